@@ -1,0 +1,3 @@
+"""bondtui: a personal CRM in the terminal."""
+
+__version__ = "0.1.0"

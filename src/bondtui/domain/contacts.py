@@ -1,0 +1,99 @@
+"""A contact: the person, how to reach them, and the days that matter to them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bondtui.domain.stages import LedgerEntry, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRef:
+    """A contact in passing: enough to name and find them."""
+
+    uid: str
+    name: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact as a list shows them. `cadence_days` is what counts: their own, else the stage's; 0 means never.
+
+    `due_on` is None for somebody who is never nudged. Empty texts are unknown.
+    """
+
+    id: int
+    uid: str
+    name: str
+    aliases: tuple[str, ...]
+    company: str
+    role: str
+    stage: Stage
+    tags: tuple[str, ...]
+    cadence_days: int
+    last_contact_on: date | None
+    due_on: date | None
+    snoozed_until: date | None
+    added_on: date
+    archived: bool
+
+    @property
+    def ref(self) -> ContactRef:
+        return ContactRef(self.uid, self.name, self.stage)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMethod:
+    """A way to reach them; `kind` is `email`, `phone`, `url` or `address`, `label` their own word for it."""
+
+    kind: str
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day of the year; the year may be unknown."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+    def __str__(self) -> str:
+        """`1986-12-04`, or `12-04` when the year is unknown."""
+        day = f"{self.month:02}-{self.day:02}"
+        return day if self.year is None else f"{self.year:04}-{day}"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportantDate:
+    label: str
+    on: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something promised. `id` is what a person types: `f12`."""
+
+    id: str
+    contact: ContactRef
+    due_on: date
+    text: str
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """All that is known of one contact but the timeline, which is read apart."""
+
+    contact: Contact
+    every_days: int | None
+    expertise: str
+    about: str
+    how_met: str
+    methods: tuple[ContactMethod, ...]
+    dates: tuple[ImportantDate, ...]
+    ledger: tuple[LedgerEntry, ...]
+    follow_ups: tuple[FollowUp, ...]
+    referred_by: ContactRef | None
+    referred: tuple[ContactRef, ...]
