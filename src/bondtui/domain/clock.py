@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from bondtui.domain.contacts import Contact
 from bondtui.domain.interactions import Interaction
 from bondtui.domain.stages import Stage
-from bondtui.domain.text import fold
 
 DEFAULT_CADENCES: Mapping[Stage, int] = {
     Stage.STRANGER: 90,
@@ -40,9 +38,6 @@ def days_overdue(due: date | None, today: date) -> int | None:
     return None if due is None or due > today else (today - due).days
 
 
-def fair_order(contacts: Iterable[Contact], today: date) -> list[Contact]:
-    """R3: by days overdue / cadence, the longest wait first, then by name. Nothing else has a say."""
-    return sorted(
-        contacts,
-        key=lambda each: (-(days_overdue(each.due_on, today) or 0) / (each.cadence_days or 1), fold(each.name)),
-    )
+def fairness(due: date, cadence_days: int, today: date) -> float:
+    """R3: sorts check-ins by days overdue / cadence, the longest wait first; names settle a tie. Nothing else counts."""
+    return -(today - due).days / cadence_days

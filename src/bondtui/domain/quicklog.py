@@ -183,7 +183,7 @@ class _Reader:
             if when:
                 found.append((plus.start(), plus.end() + when[1], when[0]))
         promises = []
-        ends = [start for start, _, _ in found[1:]] + [len(self.line)]
+        ends = [*(start for start, _, _ in found), len(self.line)][1:]
         for (start, begin, due), end in zip(found, ends, strict=True):
             text = self._without_pieces(begin, end)
             if not text:

@@ -15,7 +15,6 @@ CREATE TABLE contact (
     added_on DATE NOT NULL,
     archived BOOLEAN NOT NULL DEFAULT 0,
     fold VARCHAR NOT NULL DEFAULT '',                -- kept: the name as it sorts
-    search VARCHAR NOT NULL DEFAULT '',              -- kept: what the filter looks through
     stage VARCHAR NOT NULL DEFAULT 'stranger',       -- kept: the ledger's last
     cadence_days INTEGER NOT NULL DEFAULT 0,         -- kept: their own, else the stage's
     last_contact_on DATE,                            -- kept: R1
@@ -122,7 +121,7 @@ CREATE INDEX snooze_of ON snooze (contact_id);
 -- Who goes by a key: kept from names and aliases. `how` is names.FULL, ALIAS, SHORT or PART.
 CREATE TABLE name_key (
     name_key VARCHAR NOT NULL,
-    contact_id INTEGER NOT NULL REFERENCES contact (id),
+    contact_id INTEGER NOT NULL,
     how INTEGER NOT NULL,
     PRIMARY KEY (name_key, contact_id)
 ) WITHOUT ROWID;
@@ -155,30 +154,6 @@ CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL PRIMARY KEY
 );
 
-CREATE VIRTUAL TABLE contact_search USING fts5 (
-    search, content = 'contact', content_rowid = 'id', tokenize = 'trigram'
-);
-CREATE TRIGGER contact_searchable AFTER INSERT ON contact BEGIN
-    INSERT INTO contact_search (rowid, search) VALUES (new.id, new.search);
-END;
-CREATE TRIGGER contact_search_changed AFTER UPDATE OF search ON contact WHEN old.search <> new.search BEGIN
-    INSERT INTO contact_search (contact_search, rowid, search) VALUES ('delete', old.id, old.search);
-    INSERT INTO contact_search (rowid, search) VALUES (new.id, new.search);
-END;
-CREATE TRIGGER contact_unsearchable AFTER DELETE ON contact BEGIN
-    INSERT INTO contact_search (contact_search, rowid, search) VALUES ('delete', old.id, old.search);
-END;
-
-CREATE VIRTUAL TABLE interaction_search USING fts5 (
-    text, content = 'interaction', content_rowid = 'id', tokenize = 'trigram'
-);
-CREATE TRIGGER interaction_searchable AFTER INSERT ON interaction BEGIN
-    INSERT INTO interaction_search (rowid, text) VALUES (new.id, new.text);
-END;
-CREATE TRIGGER interaction_search_changed AFTER UPDATE OF text ON interaction WHEN old.text <> new.text BEGIN
-    INSERT INTO interaction_search (interaction_search, rowid, text) VALUES ('delete', old.id, old.text);
-    INSERT INTO interaction_search (rowid, text) VALUES (new.id, new.text);
-END;
-CREATE TRIGGER interaction_unsearchable AFTER DELETE ON interaction BEGIN
-    INSERT INTO interaction_search (interaction_search, rowid, text) VALUES ('delete', old.id, old.text);
-END;
+-- What the filter looks through, folded. Filled by the write path: with trusted_schema off no trigger may.
+CREATE VIRTUAL TABLE contact_search USING fts5 (words, tokenize = 'trigram');
+CREATE VIRTUAL TABLE interaction_search USING fts5 (words, tokenize = 'trigram');

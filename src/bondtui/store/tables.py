@@ -23,7 +23,6 @@ class ContactRow(SQLModel, table=True):
     added_on: date
     archived: bool = False
     fold: str = ""
-    search: str = ""
     stage: str = "stranger"
     cadence_days: int = 0
     last_contact_on: date | None = None
@@ -31,7 +30,7 @@ class ContactRow(SQLModel, table=True):
     due_on: date | None = None
 
 
-KEPT = frozenset({"fold", "search", "stage", "cadence_days", "last_contact_on", "snoozed_until", "due_on"})
+KEPT = frozenset({"fold", "stage", "cadence_days", "last_contact_on", "snoozed_until", "due_on"})
 """The columns of `contact` that are derived from the rest of the book."""
 
 

@@ -1,0 +1,113 @@
+"""The use cases. `Book` is the only door through which commands and screens reach the data."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bondtui.store import engine, keeping
+from bondtui.store.reader import Reader
+
+if TYPE_CHECKING:
+    from bondtui.book.contacts import Contacts
+    from bondtui.book.exchange import Exchange
+    from bondtui.book.interactions import Interactions
+    from bondtui.book.journey import Journey
+    from bondtui.book.nudges import Nudges
+    from bondtui.settings import Settings
+    from bondtui.store.writer import Writer
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_uid(prefix: str) -> str:
+    """A new random id, 55 bits behind a letter that says what it is: `c…` a contact, `i…` an interaction."""
+    return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(11))
+
+
+class Book:
+    """One database file and all that is in it."""
+
+    def __init__(self, path: Path, settings: "Settings", today: Callable[[], date]) -> None:
+        self.path, self.settings, self.today = path, settings, today
+        self.uids: Callable[[str], str] = new_uid
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.reader = Reader(path)
+
+    @classmethod
+    def open(cls, path: Path, settings: "Settings", today: Callable[[], date]) -> "Book":
+        """The book at `path`. A missing file reads as an empty book and is made by the first change.
+
+        Raises BookRefused for a file that is damaged, no book, or of a newer bondtui. A book of an older version is
+        backed up and migrated; due dates are computed anew when the settings' cadences have changed.
+        """
+        book = cls(path.absolute(), settings, today)
+        if book.exists() or path.is_symlink():
+            if engine.version_of(book.path) != engine.HEAD:
+                from bondtui.store.migrate import migrate
+
+                migrate(book.path, book.now())
+            book._keep_up()
+        return book
+
+    def _keep_up(self) -> None:
+        connection = engine.connect(self.path)
+        try:
+            noted = keeping.kept_with(connection)
+            if noted is not None and noted != keeping.cadences_text(self.settings.cadences):
+                keeping.keep_all(connection, self.settings.cadences)
+        finally:
+            connection.close()
+
+    def exists(self) -> bool:
+        """Whether there is a file yet."""
+        return self.path.exists()
+
+    def version(self) -> int:
+        """A number that changes whenever the file was changed, by this process or another."""
+        return self.reader.version() if self.exists() else -1
+
+    def preload(self) -> None:
+        """Import what writing needs, a third of a second, before it is needed."""
+        _ = self.writer
+
+    def close(self) -> None:
+        self.reader.close()
+
+    @cached_property
+    def writer(self) -> "Writer":
+        from bondtui.store.writer import Writer
+
+        return Writer(self.path, self.settings.cadences, lambda: self.now())
+
+    @cached_property
+    def contacts(self) -> "Contacts":
+        from bondtui.book.contacts import Contacts
+
+        return Contacts(self)
+
+    @cached_property
+    def interactions(self) -> "Interactions":
+        from bondtui.book.interactions import Interactions
+
+        return Interactions(self)
+
+    @cached_property
+    def journey(self) -> "Journey":
+        from bondtui.book.journey import Journey
+
+        return Journey(self)
+
+    @cached_property
+    def nudges(self) -> "Nudges":
+        from bondtui.book.nudges import Nudges
+
+        return Nudges(self)
+
+    @cached_property
+    def exchange(self) -> "Exchange":
+        from bondtui.book.exchange import Exchange
+
+        return Exchange(self)

@@ -1,0 +1,214 @@
+"""What a contact form becomes in the book: checked first, then written in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bondtui.domain.contacts import ContactMethod, ImportantDate
+from bondtui.domain.forms import ContactForm
+from bondtui.domain.text import MAX_LINE, clean, clean_line, fold, too_long
+from bondtui.errors import Refused
+from bondtui.store import read_contacts
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from bondtui.book import Book
+
+METHOD_KINDS = ("email", "phone", "url", "address")
+FIELDS = ("name", "company", "role", "expertise", "about", "how_met", "every_days")
+
+
+def line(what: str, text: str) -> str:
+    """`text` cleaned for one line; Refused when it is too long for one."""
+    cleaned = clean_line(text)
+    if len(cleaned) > MAX_LINE:
+        raise Refused(f"The {what} is longer than the {MAX_LINE} characters it may have.")
+    return cleaned
+
+
+def body(what: str, text: str) -> str:
+    """`text` cleaned for several lines; Refused over 64 KiB."""
+    cleaned = clean(text)
+    if too_long(cleaned):
+        raise Refused(f"The {what} is longer than the 64 KiB a text may have.")
+    return cleaned
+
+
+def checked(form: ContactForm, today: date) -> ContactForm:
+    """The form cleaned; Refused with one sentence when something in it cannot stand."""
+    name = line("name", form.name)
+    if not name:
+        raise Refused("A contact needs a name.")
+    if form.every_days is not None and not 0 <= form.every_days <= 3650:
+        raise Refused("A cadence is between 0 days, which means never, and ten years.")
+    if form.since and form.since > today:
+        raise Refused("A relationship cannot begin after today.")
+    return replace(
+        form,
+        name=name,
+        aliases=_each("alias", form.aliases),
+        company=line("company", form.company),
+        role=line("role", form.role),
+        expertise=line("expertise", form.expertise),
+        about=body("text about them", form.about),
+        how_met=body("text on how you met", form.how_met),
+        methods=tuple(dict.fromkeys(_method(each) for each in form.methods)),
+        dates=tuple(dict.fromkeys(ImportantDate(line("label", each.label) or "date", each.on) for each in form.dates)),
+        tags=tuple(tag for each in _each("tag", form.tags) if (tag := each.lstrip("#@").replace(" ", "-"))),
+    )
+
+
+def _each(what: str, texts: Sequence[str]) -> tuple[str, ...]:
+    once: dict[str, str] = {}
+    for text in texts:
+        if cleaned := line(what, text):
+            once.setdefault(fold(cleaned), cleaned)
+    return tuple(once.values())
+
+
+def _method(method: ContactMethod) -> ContactMethod:
+    value = line("contact method", method.value)
+    if method.kind not in METHOD_KINDS:
+        raise Refused(f"“{clean_line(method.kind)[:40]}” is no way to reach somebody: use {', '.join(METHOD_KINDS)}.")
+    if not value or (method.kind == "email" and ("@" not in value or " " in value)):
+        raise Refused(f"“{value[:60]}” is not an e-mail address." if value else f"The {method.kind} is empty.")
+    return ContactMethod(method.kind, value, line("label", method.label))
+
+
+def add(book: "Book", form: ContactForm) -> str:
+    """Write a new contact; the uid."""
+    form = checked(form, book.today())
+    with book.writer.change(f"Added {form.name}") as session:
+        row = new_row(book, session, form)
+        _write_parts(session, row.id, form)
+    return str(row.uid)
+
+
+def new_row(book: "Book", session: "Session", form: ContactForm) -> Any:
+    """The contact's own row with the first entry of its ledger, flushed so that it has an id."""
+    from bondtui.store.tables import ContactRow, StageChangeRow
+
+    row = ContactRow(
+        uid=book.uids("c"), added_on=book.today(), referred_by_id=_referrer(book, form.referred_by),
+        **{field: getattr(form, field) for field in FIELDS},
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    session.add(StageChangeRow(contact_id=row.id or 0, date=form.since or book.today(), stage=form.stage.value))
+    return row
+
+
+def _referrer(book: "Book", uid: str | None) -> int | None:
+    return book.contacts.id_of(uid) if uid else None
+
+
+def edit(book: "Book", uid: str, form: ContactForm) -> None:
+    """Make the contact what the form says."""
+    from bondtui.store.tables import ContactRow
+
+    form = checked(form, book.today())
+    number = book.contacts.id_of(uid)
+    referrer = _referrer(book, form.referred_by)
+    if referrer is not None and read_contacts.is_above(book.reader, number, referrer):
+        chain = " ← ".join(read_contacts.referrers(book.reader, referrer))
+        raise Refused(f"{form.name} cannot be referred by somebody they referred: {chain}.")
+    with book.writer.change(f"Changed {form.name}") as session:
+        row = session.get_one(ContactRow, number)
+        for field in FIELDS:
+            setattr(row, field, getattr(form, field))
+        row.referred_by_id = referrer
+        _set_since(session, number, form.since)
+        _write_parts(session, number, form)
+
+
+def _set_since(session: "Session", number: int, since: date | None) -> None:
+    from sqlmodel import select
+
+    from bondtui.store.tables import StageChangeRow
+
+    query = select(StageChangeRow).where(StageChangeRow.contact_id == number)
+    entries = sorted(session.exec(query), key=lambda entry: (entry.date, entry.id or 0))
+    if since is None or since == entries[0].date:
+        return
+    if len(entries) > 1 and since > entries[1].date:
+        raise Refused(f"The relationship moved on {entries[1].date}; it cannot begin after that.")
+    entries[0].date = since
+    session.add(entries[0])
+
+
+def _write_parts(session: "Session", number: int | None, form: ContactForm) -> None:
+    """Aliases, methods, dates and tags: what is there already stays, what is gone is deleted, the rest is added."""
+    from bondtui.store.tables import AliasRow, DateRow, MethodRow, TagRow
+
+    _sync(session, number, AliasRow, [{"name": alias} for alias in form.aliases])
+    _sync(session, number, TagRow, [{"name": tag} for tag in form.tags])
+    _sync(session, number, MethodRow, [{"kind": m.kind, "label": m.label, "value": m.value} for m in form.methods])
+    days = [{"label": d.label, "month": d.on.month, "day": d.on.day, "year": d.on.year} for d in form.dates]
+    _sync(session, number, DateRow, days)
+
+
+def _sync(session: "Session", number: int | None, table: Any, wanted: Sequence[dict[str, Any]]) -> None:
+    from sqlmodel import select
+
+    there = list(session.exec(select(table).where(table.contact_id == number).order_by(table.id)))
+    keep = [row for row in there if any(all(getattr(row, k) == v for k, v in each.items()) for each in wanted)]
+    for row in there:
+        if row not in keep:
+            session.delete(row)
+    for each in wanted:
+        if not any(all(getattr(row, k) == v for k, v in each.items()) for row in keep):
+            session.add(table(contact_id=number, **each))
+
+
+def set_archived(book: "Book", uid: str, archived: bool) -> None:
+    from bondtui.store.tables import ContactRow
+
+    number = book.contacts.id_of(uid)
+    name = book.contacts.get(uid).name
+    with book.writer.change(f"Archived {name}" if archived else f"Brought {name} back") as session:
+        session.get_one(ContactRow, number).archived = archived
+
+
+def remove(book: "Book", uid: str) -> None:
+    """Delete the contact and all that is only theirs; those they referred stay, without a referrer."""
+    from sqlmodel import select
+
+    from bondtui.store import tables as t
+
+    number = book.contacts.id_of(uid)
+    name = book.contacts.get(uid).name
+    with book.writer.change(f"Removed {name}") as session:
+        for referred in session.exec(select(t.ContactRow).where(t.ContactRow.referred_by_id == number)):
+            referred.referred_by_id = None
+        mine = list(session.exec(select(t.ParticipantRow).where(t.ParticipantRow.contact_id == number)))
+        for table in (t.SnoozeRow, t.FollowUpRow, t.StageChangeRow, t.AliasRow, t.MethodRow, t.DateRow, t.TagRow):
+            _delete_all(session, session.exec(select(table).where(table.contact_id == number)))
+        _delete_all(session, mine)
+        for participant in mine:
+            delete_if_empty(session, participant.interaction_id)
+        session.delete(session.get_one(t.ContactRow, number))
+
+
+def _delete_all(session: "Session", rows: Any) -> None:
+    for row in list(rows):
+        session.delete(row)
+    session.flush()
+
+
+def delete_if_empty(session: "Session", interaction: int) -> None:
+    """Delete an interaction in which nobody takes part any more, with its signals; what it showed or began stays."""
+    from sqlmodel import select
+
+    from bondtui.store import tables as t
+
+    if session.exec(select(t.ParticipantRow).where(t.ParticipantRow.interaction_id == interaction)).first():
+        return
+    _delete_all(session, session.exec(select(t.SignalRow).where(t.SignalRow.interaction_id == interaction)))
+    for table in (t.StageChangeRow, t.FollowUpRow):
+        for row in session.exec(select(table).where(table.interaction_id == interaction)):
+            row.interaction_id = None
+    session.flush()
+    session.delete(session.get_one(t.InteractionRow, interaction))
+    session.flush()

@@ -1,0 +1,98 @@
+"""Builds the parser of the verb that was asked for and of no other, so that `bondtui due` in a status bar stays fast."""
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from bondtui import __version__
+from bondtui.cli.verbs import Verb
+from bondtui.domain.text import clean_line
+
+VERBS: dict[str, tuple[str, str]] = {
+    "add": ("people", "add a contact"),
+    "edit": ("people", "change what is known of a contact"),
+    "log": ("interactions", "write down what happened, in one line"),
+    "list": ("people", "find contacts"),
+    "show": ("people", "all about one contact"),
+    "due": ("nudges", "whom to get in touch with today"),
+    "snooze": ("nudges", "put a check-in or a follow-up off"),
+    "move": ("people", "move a contact to another stage"),
+    "promise": ("nudges", "add a follow-up"),
+    "done": ("nudges", "close a follow-up"),
+    "amend": ("interactions", "correct an interaction"),
+    "remove": ("corrections", "delete an interaction, a follow-up or a contact"),
+    "archive": ("corrections", "put a contact away"),
+    "unarchive": ("corrections", "bring a contact back"),
+    "export": ("files", "write a contact's summary"),
+    "path": ("files", "where the book lies, and what can be set"),
+    "demo": ("files", "look around in a sample book that is thrown away"),
+}
+"""Each verb with the module of its family and its line in `bondtui --help`."""
+
+_DESCRIPTION = """\
+A personal CRM in the terminal: follow each client from stranger to friend, one typed line at a time.
+Without a verb the app opens."""
+
+_EPILOG = """\
+examples:
+  bondtui add "Anna Petrova" --email anna@example.org --birthday 12-04
+  bondtui log "called Anna yesterday: her course sold out #shared-business +2w ask how the site sells"
+  bondtui due
+
+`bondtui VERB --help` says more. The book: --db, else $BONDTUI_DB, else where `bondtui path` says."""
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Exit 2; what a person typed is echoed without the control characters it may hold."""
+        super().error(clean_line(message))
+
+
+def parse(arguments: Sequence[str]) -> Namespace:
+    """The arguments as a namespace with `db`, `verb` (None: open the app) and what the verb takes.
+
+    SystemExit 2 for wrong usage, 0 for help and version.
+    """
+    asked = _verb_in(arguments)
+    parser = _Parser(
+        prog="bondtui",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--db", metavar="PATH", help="the book to use")
+    parser.add_argument("--version", action="version", version=f"bondtui {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")
+    for name in [asked] if asked in VERBS else VERBS:
+        if name == asked:
+            _teach(verbs.add_parser(name, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False), name)
+        else:
+            verbs.add_parser(name, help=VERBS[name][1])
+    return parser.parse_args(arguments)
+
+
+def verb_named(name: str) -> Verb:
+    """The verb, its module imported now."""
+    verb: Verb = import_module(f"bondtui.cli.{VERBS[name][0]}").VERBS[name]
+    return verb
+
+
+def _teach(parser: ArgumentParser, name: str) -> None:
+    verb, line = verb_named(name), VERBS[name][1]
+    parser.description = f"{line[0].upper()}{line[1:]}. {verb.description}".rstrip()
+    parser.epilog = "\n".join(["examples:", *(f"  {example}" for example in verb.examples)])
+    verb.arguments(parser)
+
+
+def _verb_in(arguments: Sequence[str]) -> str | None:
+    """The first argument that is no option of bondtui itself."""
+    takes_value = False
+    for argument in arguments:
+        if takes_value or argument.startswith("-"):
+            takes_value = not takes_value and argument == "--db"
+            continue
+        return argument
+    return None
+

@@ -1,0 +1,61 @@
+"""What a verb of the command line is, and what it is given to work with: the book, opened when it is first asked for."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bondtui import paths
+
+if TYPE_CHECKING:
+    from bondtui.book import Book
+    from bondtui.settings import Settings
+
+
+class Session:
+    """One run of the command line."""
+
+    def __init__(self, db: str | None) -> None:
+        self._db = db
+
+    @property
+    def path(self) -> Path:
+        return paths.book_path(self._db)
+
+    @cached_property
+    def today(self) -> date:
+        return paths.today()
+
+    @cached_property
+    def settings(self) -> "Settings":
+        from bondtui.settings import load
+
+        return load()
+
+    @cached_property
+    def book(self) -> "Book":
+        from bondtui.book import Book
+
+        today = self.today
+        return Book.open(self.path, self.settings, lambda: today)
+
+    def close(self) -> None:
+        if "book" in vars(self):
+            self.book.close()
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`description` and `examples` are what `bondtui VERB --help` teaches; `run` returns the exit code."""
+
+    description: str
+    examples: tuple[str, ...]
+    arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Session, Namespace], int]
+
+
+def takes_json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead")

@@ -1,0 +1,1 @@
+"""The app: screens over the Book, by keyboard and mouse."""

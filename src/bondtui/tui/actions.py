@@ -1,0 +1,83 @@
+"""The one table of actions: footer, palette, the help screen, the keymap and README's key table come from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+ACTING, GOING, MOVING = "Contacts", "Going places", "Moving in a list"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`key` lists its keys with commas, as Textual wants them; `call` is the action string."""
+
+    id: str
+    key: str
+    call: str
+    label: str
+    help: str
+    group: str
+    in_palette: bool = True
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("contact.log", "l", "log", "Log", "write down what happened, in one line", ACTING),
+    Action("contact.snooze", "s", "snooze", "Snooze", "be reminded later", ACTING),
+    Action("contact.done", "d", "done", "Done", "close a promise; for a check-in, log the contact", ACTING),
+    Action("contact.move", "m", "move", "Stage", "move to another stage, with the reason", ACTING),
+    Action("contact.promise", "p", "promise", "Promise", "note something promised and its day", ACTING),
+    Action("contact.export", "x", "export", "Export", "write a summary of the contact to a file", ACTING),
+    Action("contact.add", "a", "add", "Add", "add a contact", ACTING),
+    Action("contact.edit", "e", "edit", "Edit", "change what is known of the contact", ACTING),
+    Action("contact.open", "enter", "open", "Open", "open what is under the cursor", ACTING),
+    Action("entry.amend", "c", "amend", "Correct", "correct the interaction or promise under the cursor", ACTING),
+    Action("entry.remove", "delete", "remove", "Remove", "remove what is under the cursor, after asking", ACTING),
+    Action("contact.archive", "z", "archive", "Archive", "put the contact away, or take it out again", ACTING),
+    Action("app.today", "1", "app.mode('today')", "Today", "who to get in touch with, and why", GOING),
+    Action("app.people", "2", "app.mode('people')", "People", "everybody in the book", GOING),
+    Action("people.find", "slash", "find", "Find", "filter by name, company, tag or text", GOING),
+    Action("people.sort", "o", "sort", "Sort", "sort by the next column", GOING),
+    Action("people.reverse", "O", "reverse", "Reverse", "turn the order round", GOING),
+    Action("screen.back", "escape", "back", "Back", "go back, or clear the filter", GOING, False),
+    Action("app.help", "question_mark", "app.help", "Help", "all keys on one screen", GOING),
+    Action("app.theme", "f2", "app.change_theme", "Theme", "choose the colours for this session", GOING),
+    Action("app.quit", "q,ctrl+q", "app.quit", "Quit", "close the book", GOING),
+    Action("list.up", "up,k", "line(-1)", "Up", "one line up", MOVING, False),
+    Action("list.down", "down,j", "line(1)", "Down", "one line down", MOVING, False),
+    Action("list.page_up", "pageup,ctrl+u", "page(-1)", "Page up", "one page up", MOVING, False),
+    Action("list.page_down", "pagedown,ctrl+d", "page(1)", "Page down", "one page down", MOVING, False),
+    Action("list.top", "home,g", "edge(-1)", "Top", "the first line", MOVING, False),
+    Action("list.bottom", "end,G", "edge(1)", "Bottom", "the last line", MOVING, False),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+_SHOWN = {"slash": "/", "question_mark": "?", "escape": "esc", "pageup": "page up", "pagedown": "page down"}
+
+
+def bindings(*ids: str, show: bool = True) -> list[Binding]:
+    """The bindings of these actions in this order, in the footer unless `show` is False."""
+    return [
+        Binding(key, action.call, action.label, show=show, id=action.id, tooltip=action.help, key_display=shown(key))
+        for action in (BY_ID[each] for each in ids)
+        for key in action.key.split(",")
+    ]
+
+
+def shown(key: str) -> str:
+    """A key as a person reads it."""
+    return _SHOWN.get(key, key.replace("ctrl+", "^"))
+
+
+def shown_keys(keys: str) -> str:
+    """All keys of an action as a person reads them."""
+    return " ".join(shown(key.strip()) for key in keys.split(","))
+
+
+def grouped(actions: Iterable[Action] = ACTIONS) -> dict[str, list[Action]]:
+    """The actions by their group, in the table's order."""
+    groups: dict[str, list[Action]] = {}
+    for action in actions:
+        groups.setdefault(action.group, []).append(action)
+    return groups

@@ -1,0 +1,40 @@
+"""The keys a person chose in the settings, checked: Textual takes any id and drops a clashing key in silence."""
+
+from collections.abc import Mapping
+
+from textual.keys import _character_to_key
+
+from bondtui.errors import UsageError
+from bondtui.tui.actions import ACTIONS, BY_ID
+
+TAKEN = {
+    "ctrl+p": "the palette",
+    "ctrl+c": "the terminal",
+    "tab": "moving between fields",
+    "shift+tab": "moving between fields",
+}
+"""Keys Textual itself needs."""
+
+
+def checked(keys: Mapping[str, str]) -> dict[str, str]:
+    """The overrides as `set_keymap` wants them; UsageError for an unknown action or a key that does two things."""
+    overrides: dict[str, str] = {}
+    for action, key in keys.items():
+        if action not in BY_ID:
+            raise UsageError(f"The settings give a key to {action!r}, but there is no such action.")
+        names = [_named(each.strip()) for each in key.split(",") if each.strip()]
+        if not names:
+            raise UsageError(f"The settings give {action} no key.")
+        overrides[action] = ",".join(names)
+    user: dict[str, str] = {}
+    for each in ACTIONS:
+        for name in overrides.get(each.id, each.key).split(","):
+            if name in TAKEN:
+                raise UsageError(f"The settings give {each.id} the key {name}, which {TAKEN[name]} needs.")
+            if user.setdefault(name, each.id) != each.id:
+                raise UsageError(f"The settings use the key {name} twice: for {user[name]} and for {each.id}.")
+    return overrides
+
+
+def _named(key: str) -> str:
+    return _character_to_key(key) if len(key) == 1 else key

@@ -1,0 +1,1 @@
+"""What screens are made of; a widget does not know the screen it stands on."""
