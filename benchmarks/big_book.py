@@ -18,10 +18,10 @@ INTERACTIONS_EACH = 3
 SOMEBODY = "Anna Petrova"
 """The one contact every book has, with no other of that name."""
 
-_BEGINNINGS = "Al Ba Co Da El Fi Ga Ha Il Jo Ka Le Ma Ni Or Pe Ra So Ti Ul Va Wi Ya Zo".split()
-_MIDDLES = "ba do fe gi ka lo mi na ra sa ti vo".split()
-_ENDINGS = "bert dan fried ka la lin mar na nik rik sa ta ton vin".split()
-_TRADES = "bakery clinic gallery garden school shop studio workshop".split()
+_BEGINNINGS = ["Al", "Ba", "Co", "Da", "El", "Fi", "Ga", "Ha", "Il", "Jo", "Ka", "Le", "Ma", "Ni", "Or", "Pe", "Ra", "So", "Ti", "Ul", "Va", "Wi", "Ya", "Zo"]
+_MIDDLES = ["ba", "do", "fe", "gi", "ka", "lo", "mi", "na", "ra", "sa", "ti", "vo"]
+_ENDINGS = ["bert", "dan", "fried", "ka", "la", "lin", "mar", "na", "nik", "rik", "sa", "ta", "ton", "vin"]
+_TRADES = ["bakery", "clinic", "gallery", "garden", "school", "shop", "studio", "workshop"]
 _TEXTS = ("the spring course sold out", "sent the offer", "talked about the holidays", "asked how the site sells")
 
 
@@ -51,7 +51,9 @@ def _fill(connection: sqlite3.Connection, dice: random.Random, ids: range) -> No
         due = clock.due_on(last, added, days, None)
         company = f"{name.split()[-1]} {trade}"
         search = fold("\n".join([name, company, "owner", trade, "", ""]))
-        people.append((number, f"c{number:08}", name, company, "owner", added, fold(name), search, stage, days, last, due))
+        people.append(
+            (number, f"c{number:08}", name, company, "owner", added, fold(name), search, stage, days, last, due)
+        )
         keys += [(key, number, how) for key, how in keys_of(name, ()).items()]
         ledger.append((number, added, stage))
         tags.append((number, trade))

@@ -29,9 +29,10 @@ def bare(rows: int) -> Any:
 
 
 def bondtui(path: Path) -> Any:
+    from bondtui.tui.app import BondApp
+
     from bondtui.book import Book
     from bondtui.settings import Settings
-    from bondtui.tui.app import BondApp
 
     return BondApp(Book.open(path, Settings(), lambda: date(2026, 11, 23)))
 

@@ -5,7 +5,7 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -78,7 +78,7 @@ class _Years:
 
     def _now(self) -> datetime:
         self.minute += 1
-        return datetime.combine(self.day, time(18, self.minute // 60 % 60, self.minute % 60))
+        return datetime.combine(self.day, time(18, self.minute // 60 % 60, self.minute % 60, tzinfo=UTC))
 
     def _on(self, day: str | date, rank: int, deed: Callable[[], None]) -> None:
         when = day if isinstance(day, date) else date.fromisoformat(day)
@@ -118,7 +118,7 @@ class _Years:
 
     def _play(self, person: Person, scene: Scene) -> None:
         channel, initiator, signals, words = scene
-        text = words.format(thing=person.thing, knows=person.knows or "their trade")
+        text = words.format(thing=person.thing, knows=person.knows.partition(",")[0] or "their trade")
         who = Mention(0, len(person.name), person.name, (self.known[person.name],))
         logged = self.book.interactions.log(
             Understood(

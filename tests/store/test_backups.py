@@ -25,7 +25,7 @@ def book(tmp_path: Path) -> Path:
         new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         new.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
         new.executemany(
-            "INSERT INTO contact (uid, name, search, added_on) VALUES (?, ?, ?, '2026-01-01')",
+            "INSERT INTO contact (uid, name, about, added_on) VALUES (?, ?, ?, '2026-01-01')",
             [(f"u{n}", f"Ann {n}", f"ann {n} " * 20) for n in range(200)],
         )
         new.commit()

@@ -79,9 +79,7 @@ class Contacts:
     def reciprocity(self, uid: str) -> Reciprocity:
         """R10 for this contact, today."""
         contact = self.get(uid)
-        return reciprocity(
-            read_interactions.timeline(self.reader, contact.id, 0, -1), contact.stage, self.book.today()
-        )
+        return reciprocity(read_interactions.timeline(self.reader, contact.id, 0, -1), contact.stage, self.book.today())
 
     def form(self, uid: str) -> ContactForm:
         """The contact's values, to be changed and given to `edit`."""

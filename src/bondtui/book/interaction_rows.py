@@ -93,7 +93,10 @@ def amend(book: "Book", was: Interaction, form: InteractionForm) -> None:
         row.reached, row.private, row.text = form.reached, form.private, text
         there = list(session.exec(select(t.ParticipantRow).where(t.ParticipantRow.interaction_id == was.id)))
         signals = list(session.exec(select(t.SignalRow).where(t.SignalRow.interaction_id == was.id)))
-        for gone in [*(p for p in there if p.contact_id not in people), *(s for s in signals if s.signal not in form.signals)]:
+        for gone in [
+            *(p for p in there if p.contact_id not in people),
+            *(s for s in signals if s.signal not in form.signals),
+        ]:
             session.delete(gone)
         session.flush()
         _write(

@@ -33,7 +33,9 @@ def reciprocity(interactions: Iterable[Interaction], stage: Stage, today: date) 
     """
     start = year_before(today)
     counted = [
-        each for each in interactions if each.reached and each.channel is not Channel.NOTE and start < each.date <= today
+        each
+        for each in interactions
+        if each.reached and each.channel is not Channel.NOTE and start < each.date <= today
     ]
     me, them, both = (sum(each.initiator is who for each in counted) for who in Initiator)
     human = {signal for each in counted for signal in each.signals} & HUMAN

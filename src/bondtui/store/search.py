@@ -57,9 +57,7 @@ def complete(reader: Reader, prefix: str, limit: int) -> list[ContactRef]:
     return [ContactRef(uid, name, Stage(stage)) for uid, name, stage, _, _ in rows]
 
 
-def search(
-    reader: Reader, query: Query, sort: Sort, descending: bool, in_texts: bool, today: date
-) -> list[int]:
+def search(reader: Reader, query: Query, sort: Sort, descending: bool, in_texts: bool, today: date) -> list[int]:
     """The ids of the contacts that fit, in order."""
     wheres, parameters = _narrow(query, today)
     for number, word in enumerate(query.words):

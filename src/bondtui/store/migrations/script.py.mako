@@ -1,8 +1,8 @@
 """${message}.
 
 Change schema.sql, tables.py and engine.HEAD with it. What SQLite and Alembic do not do by themselves: rebuilding a
-table (batch_alter_table) drops its triggers, the search's among them, so create them again as schema.sql has them, and
-forgets AUTOINCREMENT, so pass table_kwargs={"sqlite_autoincrement": True}. Never use executescript: it commits.
+table (batch_alter_table) forgets AUTOINCREMENT, so pass table_kwargs={"sqlite_autoincrement": True}, and drops its
+triggers; the search tables keep their words, so refill them when the text changes. No executescript: it commits.
 """
 
 from alembic import op

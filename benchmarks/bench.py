@@ -1,0 +1,130 @@
+"""Measures what bondtui promises on speed, against floors measured in the same run; exit 1 when a promise is broken.
+
+Ratios and not seconds, so that it says the same on a slow machine: a floor is what the same machine needs for the
+least that could do the job. Every figure is a median; times of programs are taken in turn with their floor.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from big_book import SOMEBODY, TODAY, make
+
+from bondtui.book import Book
+from bondtui.settings import Settings
+
+HERE = Path(__file__).parent
+ROUNDS = 9
+LINE = "called anna petrova yesterday: the spring course sold out"
+FILTERS = ("anna petrova", "studio", "stage:friend", "zolava")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was promised and measured, in the same unit."""
+
+    what: str
+    promised: float
+    measured: float
+    unit: str
+    detail: str
+
+    @property
+    def kept(self) -> bool:
+        return self.measured <= self.promised
+
+
+def seconds(command: Sequence[str], environment: dict[str, str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+    return time.perf_counter() - start
+
+
+def ratio(what: str, promised: float, command: Sequence[str], floor: Sequence[str], book: Path) -> Result:
+    """The command's median time over the floor's, each run once before to warm the caches."""
+    fixed = {"BONDTUI_DB": str(book), "BONDTUI_TODAY": TODAY.isoformat(), "BONDTUI_CONFIG": os.devnull}
+    environment = os.environ | fixed
+    times = [(seconds(command, environment), seconds(floor, environment)) for _ in range(ROUNDS + 1)][1:]
+    ours, least = (statistics.median(column) for column in zip(*times, strict=True))
+    return Result(what, promised, ours / least, "x", f"{ours * 1000:.0f} ms / {least * 1000:.0f} ms")
+
+
+def worst_key(what: str, promised: float, texts: Iterable[str], press: Callable[[str], object]) -> Result:
+    """The slowest key of all, each by its median, in ms."""
+    typed = [text[:end] for text in texts for end in range(1, len(text) + 1)]
+    medians = {}
+    for text in typed:
+        times = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            press(text)
+            times.append(time.perf_counter() - start)
+        medians[text] = statistics.median(times) * 1000
+    slowest = max(medians, key=lambda text: medians[text])
+    middle = statistics.median(medians.values())
+    return Result(what, promised, medians[slowest], "ms", f"median key {middle:.2f} ms, slowest at {slowest!r}")
+
+
+def commands(book: Path) -> list[Result]:
+    python, frame = sys.executable, str(HERE / "first_frame.py")
+    app = [python, "-m", "bondtui"]
+    return [
+        ratio(
+            "due --format count, over importing argparse and sqlite3",
+            2.5,
+            [*app, "due", "--format", "count"],
+            [python, "-c", "import argparse, sqlite3"],
+            book,
+        ),
+        ratio("log, over importing sqlmodel", 1.4, [*app, "log", LINE], [python, "-c", "import sqlmodel"], book),
+        ratio(
+            "first frame with 1,000 contacts, over a bare DataTable app",
+            1.5,
+            [python, frame, str(book)],
+            [python, frame, "bare"],
+            book,
+        ),
+    ]
+
+
+def keys(path: Path) -> list[Result]:
+    book = Book.open(path, Settings(), lambda: TODAY)
+    try:
+        book.contacts.find(SOMEBODY)
+
+        def filtered(query: str) -> object:
+            return book.contacts.rows(book.contacts.search(query)[:40])
+
+        return [
+            worst_key("name recognition a key, 100,000 contacts", 2, [LINE], book.interactions.understand),
+            worst_key("People filter a key, 100,000 contacts", 20, FILTERS[:2], filtered),
+        ]
+    finally:
+        book.close()
+
+
+def main() -> int:
+    folder = Path(tempfile.mkdtemp(prefix="bondtui-bench-"))
+    try:
+        make(folder / "small.db", 1_000)
+        results = commands(folder / "small.db")
+        make(folder / "big.db", 100_000)
+        results += keys(folder / "big.db")
+    finally:
+        shutil.rmtree(folder)
+    print(f"{'what':<60} {'promised':>9} {'measured':>9}")
+    for each in results:
+        promised, measured = (f"{value:.2f} {each.unit}" for value in (each.promised, each.measured))
+        print(f"{each.what:<60} {promised:>9} {measured:>9}  {'kept' if each.kept else 'BROKEN'}  ({each.detail})")
+    return 0 if all(each.kept for each in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

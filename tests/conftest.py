@@ -1,0 +1,48 @@
+"""Every test has a home of its own, a fixed day, and never sees the person's real folders."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bondtui.book import Book
+from bondtui.domain.clock import DEFAULT_CADENCES
+from bondtui.settings import Settings
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of the test's own, with the variables that point elsewhere removed."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("BONDTUI_TODAY", TODAY.isoformat())
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "BONDTUI_DB", "BONDTUI_CONFIG", "EDITOR", "VISUAL", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(cadences=dict(DEFAULT_CADENCES), export_dir=tmp_path / "exports")
+
+
+@pytest.fixture
+def open_book(tmp_path: Path, settings: Settings) -> Iterator[Callable[..., Book]]:
+    """Opens the test's book, again and again if need be, on any day."""
+    opened: list[Book] = []
+
+    def opener(today: date = TODAY, settings: Settings = settings) -> Book:
+        opened.append(Book.open(tmp_path / "data" / "book.db", settings, lambda: today))
+        return opened[-1]
+
+    yield opener
+    for book in opened:
+        book.close()
+
+
+@pytest.fixture
+def book(open_book: Callable[..., Book]) -> Book:
+    return open_book()
