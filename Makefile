@@ -26,6 +26,7 @@ check: $(READY)
 
 screenshots: $(READY)
 	@$(BIN)/python screenshots/make.py
+	@$(BIN)/python screenshots/readme.py
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/bench.py

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 WANTED = "Anna Petrova"
+"""Longest overdue in every book of big_book.py, so on top of Today."""
 
 
 def bare(rows: int) -> Any:
@@ -29,24 +30,18 @@ def bare(rows: int) -> Any:
 
 
 def bondtui(path: Path) -> Any:
-    from bondtui.tui.app import BondApp
-
     from bondtui.book import Book
     from bondtui.settings import Settings
+    from bondtui.tui.app import BondApp
 
     return BondApp(Book.open(path, Settings(), lambda: date(2026, 11, 23)))
 
 
 async def first_frame(app: Any) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
-        while not any(character.isalnum() for character in _painted(app)) or not _useful(app):
+        while WANTED not in _painted(app):
             await pilot.pause(0.002)
         os._exit(0)
-
-
-def _useful(app: Any) -> bool:
-    text = _painted(app)
-    return WANTED in text or "due" in text
 
 
 def _painted(app: Any) -> str:

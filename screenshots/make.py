@@ -13,9 +13,8 @@ for name in ("NO_COLOR", "COLORTERM", "TEXTUAL", "TEXTUAL_THEME", "TEXTUAL_ANIMA
     os.environ.pop(name, None)
 os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TERM": "xterm-256color", "BONDTUI_CONFIG": os.devnull}
 
-from bondtui.tui.app import BondApp
-
-from bondtui.demo import open_sample
+from bondtui.demo import open_sample  # noqa: E402
+from bondtui.tui.app import BondApp  # noqa: E402
 
 HERE = Path(__file__).parent
 WIDE, SMALL = (110, 32), (80, 24)

@@ -1,5 +1,7 @@
 """A list that draws lines: a ScrollView over render_line stays instant at any length, where DataTable does not."""
 
+from itertools import chain
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -84,10 +86,9 @@ class LineList(ScrollView, can_focus=True):
     def move_to(self, index: int, step: int = 1) -> None:
         """Put the cursor on a line, or on the next one in the direction of `step` that can be chosen."""
         count = self.count()
-        found = next((each for each in range(index, count if step > 0 else -1, step) if self.can_choose(each)), None)
-        if found is None:
-            found = next((each for each in range(index, -1 if step > 0 else count, -step) if 0 <= each < count), None)
-            found = found if found is not None and self.can_choose(found) else self._any_choice(index, step)
+        index = min(max(index, 0), count - 1)
+        onward, back = (range(index, count), range(index, -1, -1))[:: 1 if step > 0 else -1]
+        found = next((each for each in chain(onward, back) if 0 <= each < count and self.can_choose(each)), None)
         previous, self.cursor = self.cursor, found
         for each in (previous, found):
             if each is not None:
@@ -96,10 +97,6 @@ class LineList(ScrollView, can_focus=True):
             self._show(found)
         if previous != found or found is None:
             self.post_message(self.Highlighted(self, found))
-
-    def _any_choice(self, index: int, step: int) -> int | None:
-        back = range(min(index, self.count() - 1), -1, -1) if step > 0 else range(max(index, 0), self.count())
-        return next((each for each in back if self.can_choose(each)), None)
 
     def _show(self, index: int) -> None:
         top, height = self.scroll_offset.y, max(self.scrollable_content_region.height, 1)

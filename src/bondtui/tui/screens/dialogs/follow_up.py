@@ -1,0 +1,99 @@
+"""What was promised: making a promise, changing it, keeping it, taking it back."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.binding import Binding, BindingType
+
+from bondtui.domain.contacts import FollowUp
+from bondtui.domain.dates import parse_when
+from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
+from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, required
+
+if TYPE_CHECKING:
+    from bondtui.book import Book
+
+_WHAT = required("Say in a few words what you promised.")
+
+
+class PromiseDialog(FormDialog[FollowUp | None]):
+    """A new promise to a contact."""
+
+    def __init__(self, book: "Book", uid: str) -> None:
+        super().__init__()
+        self._book, self._uid = book, uid
+
+    def title_line(self) -> str:
+        return f"Promise to {self._book.contacts.get(self._uid).name}"
+
+    def make_fields(self) -> Sequence[Field]:
+        return [
+            Field("when", "when", line_input(placeholder="2w, friday, 12 Dec")),
+            Field("text", "what", line_input(placeholder="send the quote")),
+        ]
+
+    def read(self, reading: Reading) -> Callable[[], FollowUp]:
+        book = self._book
+        due = reading.text("when", lambda said: parse_when(said, book.today(), book.settings.date_order))
+        text = reading.text("text", _WHAT)
+        return lambda: book.nudges.promise(self._uid, due, text)
+
+
+class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
+    """A promise that stands in the book."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+g", "done", "Done", id="form.done", tooltip="the promise is kept; again: it is open after all"),
+        Binding("ctrl+r", "remove", "Remove", id="form.remove", tooltip="take it out of the book"),
+    ]
+
+    def __init__(self, book: "Book", id: str) -> None:
+        super().__init__()
+        self._book, self._number = book, id
+        self._was: FollowUp | None = None
+
+    def title_line(self) -> str:
+        was = self._book.nudges.follow_up(self._number)
+        return f"Promised to {was.contact.name}" + (f", done on {was.done_on}" if was.done_on else "")
+
+    def make_fields(self) -> Sequence[Field]:
+        self._was = self._book.nudges.follow_up(self._number)
+        return [
+            Field("when", "when", line_input(self._was.due_on.isoformat())),
+            Field("text", "what", line_input(self._was.text)),
+        ]
+
+    def read(self, reading: Reading) -> Callable[[], FollowUp]:
+        due, text = reading.text("when", self._due), reading.text("text", _WHAT)
+        return lambda: self._book.nudges.amend_follow_up(self._number, due, text)
+
+    def _due(self, said: str) -> date:
+        """The day as it stands may be past by now; a new one may not."""
+        if self._was and said == self._was.due_on.isoformat():
+            return self._was.due_on
+        return parse_when(said, self._book.today(), self._book.settings.date_order)
+
+    async def action_done(self) -> None:
+        save = self.checked() if self._was else None
+        if save is None or self._was is None:
+            return
+        amended, reopen = self.changed, self._was.done_on is not None
+
+        def done() -> FollowUp:
+            if amended:
+                save()
+            return self._book.nudges.done(self._number, undo=reopen)
+
+        await self.finish(done)
+
+    def action_remove(self) -> None:
+        self.app.push_screen(ConfirmDialog("Remove this promise? You can undo it."), self._remove)
+
+    async def _remove(self, sure: bool | None) -> None:
+        def remove() -> Literal["removed"]:
+            self._book.nudges.remove_follow_up(self._number)
+            return "removed"
+
+        if sure:
+            await self.finish(remove)

@@ -1,0 +1,102 @@
+"""Correcting what was logged, or taking it away."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Checkbox, Select, SelectionList, TextArea
+
+from bondtui.domain.dates import parse_day
+from bondtui.domain.forms import InteractionForm
+from bondtui.domain.interactions import SEEN_WHEN, Channel, Initiator, Interaction, Signal
+from bondtui.domain.text import too_long
+from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
+from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, non_empty_lines
+
+if TYPE_CHECKING:
+    from bondtui.book import Book
+
+_WHO = {Initiator.ME: "you", Initiator.THEM: "they", Initiator.BOTH: "both"}
+
+
+class InteractionDialog(FormDialog["Interaction | Literal['removed'] | None"]):
+    """All of an interaction in one form."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+r", "remove", "Remove", id="form.remove", tooltip="take it out of the book")
+    ]
+
+    def __init__(self, book: "Book", uid: str) -> None:
+        super().__init__()
+        self._book, self._uid = book, uid
+        self._people: dict[str, str] = {}
+
+    def title_line(self) -> str:
+        return "Correct what happened"
+
+    def make_fields(self) -> Sequence[Field]:
+        happened = self._book.interactions.get(self._uid)
+        self._people = {ref.name: ref.uid for ref in reversed(happened.contacts)}
+        people = "\n".join(ref.name if self._people[ref.name] == ref.uid else ref.uid for ref in happened.contacts)
+        signals = SelectionList[Signal](
+            *((f"{each}: {why}", each, each in happened.signals) for each, why in SEEN_WHEN.items()), compact=True
+        )
+        channel = Select([(c.value, c) for c in Channel], value=happened.channel, allow_blank=False, compact=True)
+        began = Select([(w, i) for i, w in _WHO.items()], value=happened.initiator, allow_blank=False, compact=True)
+        return [
+            Field("date", "date", line_input(happened.date.isoformat())),
+            Field("channel", "channel", channel),
+            Field("initiator", "who began", began),
+            Field("reached", "", Checkbox("you reached them", happened.reached, compact=True)),
+            Field("private", "", Checkbox("private", happened.private, compact=True)),
+            Field("people", "people", TextArea(people, compact=True), 2),
+            Field("signals", "signals", signals, 4),
+            Field("text", "text", TextArea(happened.text, compact=True), 5),
+        ]
+
+    def read(self, reading: Reading) -> Callable[[], Interaction]:
+        values = self.values()
+        chosen = values["signals"]
+        form = InteractionForm(
+            date=reading.text("date", self._day),
+            channel=Channel(reading.text("channel", str)),
+            initiator=Initiator(reading.text("initiator", str)),
+            reached=bool(values["reached"]),
+            private=bool(values["private"]),
+            signals=tuple(each for each in Signal if isinstance(chosen, tuple) and each in chosen),
+            text=reading.text("text", _fitting),
+            contacts=reading.text("people", self._uids),
+        )
+        return lambda: self._book.interactions.amend(self._uid, form)
+
+    def _day(self, phrase: str) -> date:
+        today = self._book.today()
+        day = parse_day(phrase, today, self._book.settings.date_order)
+        if day > today:
+            raise ValueError("That is a plan: add a follow-up.")
+        return day
+
+    def _uids(self, text: str) -> tuple[str, ...]:
+        names = list(non_empty_lines(text))
+        if not names:
+            raise ValueError("Somebody must have taken part: name them, one on each line.")
+        uids = (self._people.get(name) or self._book.contacts.find(name).uid for name in names)
+        return tuple(dict.fromkeys(uids))
+
+    def action_remove(self) -> None:
+        self.app.push_screen(ConfirmDialog("Remove this interaction? You can undo it."), self._remove)
+
+    async def _remove(self, sure: bool | None) -> None:
+        def remove() -> Literal["removed"]:
+            self._book.interactions.remove(self._uid)
+            return "removed"
+
+        if sure:
+            await self.finish(remove)
+
+
+def _fitting(text: str) -> str:
+    if too_long(text):
+        raise ValueError("That is longer than the 64 KiB a text may have.")
+    return text

@@ -1,0 +1,54 @@
+"""Moving a contact to another stage, with the day and the reason."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.widgets import Select
+
+from bondtui.domain.contacts import Contact
+from bondtui.domain.dates import parse_day
+from bondtui.domain.stages import Stage
+from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input
+
+if TYPE_CHECKING:
+    from bondtui.book import Book
+
+
+class MoveDialog(FormDialog[Contact | None]):
+    """Offers the next stage up; any other is one choice away."""
+
+    def __init__(self, book: "Book", uid: str) -> None:
+        super().__init__()
+        self._book, self._uid = book, uid
+
+    def title_line(self) -> str:
+        contact = self._book.contacts.get(self._uid)
+        return (
+            f"{contact.name} is a {contact.stage} now"
+            if contact.stage != "acquaintance"
+            else (f"{contact.name} is an acquaintance now")
+        )
+
+    def make_fields(self) -> Sequence[Field]:
+        stages = list(Stage)
+        now = self._book.contacts.get(self._uid).stage
+        upward = stages[min(now.rank + 1, len(stages) - 1)]
+        stage = Select([(s.value, s) for s in Stage], value=upward, allow_blank=False, compact=True)
+        return [
+            Field("stage", "stage", stage),
+            Field("on", "on", line_input("today")),
+            Field("reason", "because", line_input(placeholder="what showed it")),
+        ]
+
+    def read(self, reading: Reading) -> Callable[[], Contact]:
+        to, on = Stage(reading.text("stage", str)), reading.text("on", self._day)
+        reason = reading.text("reason", str)
+        return lambda: self._book.journey.move(self._uid, to, on, reason)
+
+    def _day(self, phrase: str) -> date:
+        today = self._book.today()
+        day = parse_day(phrase, today, self._book.settings.date_order) if phrase else today
+        if day > today:
+            raise ValueError("A move cannot be dated after today.")
+        return day

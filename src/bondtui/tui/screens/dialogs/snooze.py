@@ -1,0 +1,64 @@
+"""Being reminded later: a day, a week or a month by one key, or any day typed."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from bondtui.domain.dates import parse_when
+from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input
+
+if TYPE_CHECKING:
+    from bondtui.book import Book
+
+
+class SnoozeDialog(FormDialog[bool]):
+    """Snoozes a contact's check-in, or a follow-up. The keys act until the field is entered with `t` or tab."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "later('1d')", "1 day", id="snooze.day"),
+        Binding("w", "later('1w')", "1 week", id="snooze.week"),
+        Binding("m", "later('1m')", "1 month", id="snooze.month"),
+        Binding("t", "type_it", "Type a day", id="snooze.type"),
+    ]
+
+    def __init__(self, book: "Book", uid: str | None = None, follow_up: str | None = None) -> None:
+        super().__init__()
+        self._book, self._uid, self._follow_up = book, uid, follow_up
+
+    def title_line(self) -> str:
+        if self._follow_up:
+            return f"Remind me later: {self._book.nudges.follow_up(self._follow_up).text}"
+        return f"Remind me later of {self._book.contacts.get(self._uid or '').name}"
+
+    def make_fields(self) -> Sequence[Field]:
+        return [Field("when", "until", line_input(placeholder="2w, friday, 12 Dec"))]
+
+    def read(self, reading: Reading) -> Callable[[], bool]:
+        return self._until(reading.text("when", self._day))
+
+    def _day(self, phrase: str) -> date:
+        return parse_when(phrase, self._book.today(), self._book.settings.date_order)
+
+    def _until(self, day: date) -> Callable[[], bool]:
+        def snooze() -> bool:
+            if self._follow_up:
+                self._book.nudges.snooze_follow_up(self._follow_up, day)
+            else:
+                self._book.nudges.snooze(self._uid or "", day)
+            return True
+
+        return snooze
+
+    async def action_later(self, phrase: str) -> None:
+        if self.fields:
+            await self.finish(self._until(self._day(phrase)))
+
+    def action_type_it(self) -> None:
+        for field in self.fields.values():
+            field.control.focus()
+
+    def give_up(self) -> None:
+        self.dismiss(False)

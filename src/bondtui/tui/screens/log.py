@@ -1,0 +1,211 @@
+"""Where everything is logged: one line at the foot of any screen, and below it what was understood."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from bondtui.domain.mentions import Mention
+from bondtui.domain.quicklog import Understood
+from bondtui.domain.text import fold
+from bondtui.errors import BondtuiError
+from bondtui.tui.screens.dialogs.form import commit
+from bondtui.tui.screens.dialogs.hints import hints
+from bondtui.tui.screens.editor import edit_text
+from bondtui.tui.screens.log_candidates import candidates
+from bondtui.tui.text import block
+from bondtui.tui.widgets.log_bar import Candidate, LogInput
+from bondtui.tui.widgets.log_preview import preview
+
+if TYPE_CHECKING:
+    from bondtui.book import Book
+
+
+@dataclass
+class Draft:
+    """What was typed and not saved: it comes back with the next opening, meant for the same contact."""
+
+    uid: str | None
+    line: str
+    rest: str
+    chosen: dict[str, int] = field(default_factory=dict)
+
+
+_drafts: WeakKeyDictionary[App[Any], Draft] = WeakKeyDictionary()
+
+
+class LogScreen(ModalScreen["Logged | None"]):
+    """Opened on a contact, a line that names nobody means that contact."""
+
+    CSS_PATH = "log.tcss"
+    AUTO_FOCUS = "#line"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="log.save_text", tooltip="write it into the book, from the text too"),
+        Binding("ctrl+n", "next_person", "Next person", id="log.next", tooltip="mean the next who has this name"),
+        Binding("ctrl+y", "add_person", "Add", id="log.add", tooltip="add somebody who is not in the book yet"),
+        Binding("ctrl+t", "text", "Text", id="log.text", tooltip="more text, on several lines"),
+        Binding("ctrl+o", "edit", "Editor", id="log.editor", tooltip="write the text in your editor"),
+        Binding("escape", "close", "Close", id="log.close", tooltip="close; what was typed is kept"),
+    ]
+
+    def __init__(self, book: "Book", uid: str | None) -> None:
+        super().__init__()
+        self._book, self._uid, self._implied = book, uid, uid
+        self._chosen: dict[str, int] = {}
+        self._prefill = ""
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="bar"):
+            yield LogInput(self.show_understood, lambda before: candidates(self._book, before), self.mean_the_completed)
+            yield Static(id="preview")
+            yield TextArea(id="rest", compact=True)
+            yield Static(id="sentence")
+            yield Static(id="hints")
+
+    def on_mount(self) -> None:
+        self._read_contact()
+        draft = _drafts.pop(self.app, None)
+        if draft:
+            self._implied, self._chosen = draft.uid, draft.chosen
+            self.rest.text = draft.rest
+            self.rest.set_class(bool(draft.rest), "open")
+            self.line.replace_line(draft.line)
+        else:
+            self.line.replace_line(self._prefill, select=True)
+        if not self.line.value:
+            self.line.understood = self.show_understood("")
+        self.query_one("#hints", Static).update(hints(self))
+
+    def _read_contact(self) -> None:
+        try:
+            self._prefill = self._book.contacts.get(self._uid).name if self._uid else ""
+        except BondtuiError as error:  # taken away by another process meanwhile
+            self._uid = self._implied = None
+            self.say(str(error))
+
+    @property
+    def line(self) -> LogInput:
+        return self.query_one(LogInput)
+
+    @property
+    def rest(self) -> TextArea:
+        return self.query_one("#rest", TextArea)
+
+    @property
+    def whole(self) -> str:
+        """The line and the text below it."""
+        rest = self.rest.text.strip()
+        return f"{self.line.value.strip()}\n{rest}" if rest else self.line.value
+
+    def say(self, sentence: str) -> None:
+        told = self.query_one("#sentence", Static)
+        told.update(block(sentence))
+        told.display = bool(sentence)
+
+    def show_understood(self, value: str) -> Understood | None:
+        """Read the line and say what it means, in the frame in which it was typed."""
+        if not value:
+            self._implied, self._chosen = self._uid, {}
+        self.say("")
+        told = self.query_one("#preview", Static)
+        try:
+            understood = self._understand(value)
+            mention = self._same_name(value)
+            same = self._book.contacts.rows([known.id for known in mention.candidates]) if mention else []
+            meant = self._meant(mention) if mention else None
+            told.update(preview(understood, self._book.today(), same, meant, self._offered()))
+        except BondtuiError as error:
+            told.update(block(str(error)))
+            return None
+        return understood
+
+    def _understand(self, text: str) -> Understood:
+        return self._book.interactions.understand(text, chosen=self._chosen, implied=self._implied)
+
+    def _offered(self) -> list[Candidate]:
+        """Candidates are shown for a `#` or a capital; Tab finds the others."""
+        line = self.line
+        return [
+            each
+            for each in line.candidates
+            if line.value[each.start : each.start + 1] == "#" or line.value[each.start : each.start + 1].isupper()
+            if line.value[each.start :].strip() != each.written
+        ]
+
+    def _same_name(self, value: str) -> Mention | None:
+        """The ambiguous name at or before the cursor, with everybody it fits."""
+        plain = self._book.interactions.understand(value, implied=self._implied) if self._chosen else None
+        ambiguous = (plain or self._understand(value)).ambiguous
+        before = [mention for mention in ambiguous if mention.start <= self.line.cursor_position]
+        return before[-1] if before else next(iter(ambiguous), None)
+
+    def _meant(self, mention: Mention) -> int:
+        return self._chosen.get(fold(mention.name), mention.candidates[0].id)
+
+    def mean_the_completed(self, candidate: Candidate) -> None:
+        """A name taken by Tab means the person it was offered for, whoever else is called so."""
+        if candidate.contact:
+            self._chosen[fold(candidate.written)] = self._book.contacts.get(candidate.contact).id
+
+    def action_next_person(self) -> None:
+        if mention := self._same_name(self.line.value):
+            ids = [known.id for known in mention.candidates]
+            at = ids.index(self._meant(mention)) if self._meant(mention) in ids else -1
+            self._chosen[fold(mention.name)] = ids[(at + 1) % len(ids)]
+            self.line.watch_value(self.line.value)
+
+    def action_add_person(self) -> None:
+        understood = self.line.understood
+        name = understood.unknown[0] if understood and understood.unknown else ""
+        at = self.line.value.find(name)
+        if name and at >= 0:
+            end = at + len(name)
+            self.line.replace_line(f"{self.line.value[:at]}**{name}**{self.line.value[end:]}")
+
+    def action_text(self) -> None:
+        self.rest.toggle_class("open") if not self.rest.text.strip() else self.rest.add_class("open")
+        (self.rest if self.rest.has_class("open") else self.line).focus()
+
+    def action_edit(self) -> None:
+        try:
+            text = edit_text(self.app, self.rest.text)
+        except BondtuiError as error:
+            self.say(str(error))
+            return
+        self.rest.text = text
+        self.rest.set_class(bool(text), "open")
+        self.say("")
+
+    @on(Input.Submitted)
+    async def save_the_line(self, event: Input.Submitted) -> None:
+        event.stop()
+        await self.action_save()
+
+    async def action_save(self) -> None:
+        if self._busy:
+            return
+        if self.line.value.strip() == self._prefill and not self.rest.text.strip():
+            self.say("Nothing is written yet: say what happened.")
+            return
+        self._busy = True
+        try:
+            understood = self._understand(self.whole)
+            logged = await commit(self, lambda: self._book.interactions.log(understood))
+        except BondtuiError as error:
+            self.say(str(error))
+            self._busy = False
+        else:
+            self.dismiss(logged)
+
+    def action_close(self) -> None:
+        line, rest = self.line.value, self.rest.text
+        if rest.strip() or line.strip() not in ("", self._prefill):
+            _drafts[self.app] = Draft(self._implied, line, rest, self._chosen)
+        self.dismiss(None)

@@ -1,0 +1,102 @@
+"""A contact in brief, beside a list: what one wants to remember before getting in touch."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from bondtui.domain.contacts import ContactPage
+from bondtui.domain.interactions import Interaction
+from bondtui.domain.nudges import Nudge
+from bondtui.tui.text import first_line, fit, lines, styled
+from bondtui.tui.widgets.facts import (
+    cadence_words,
+    due_sentence,
+    due_short,
+    last_words,
+    open_promises,
+    stage_since,
+    work,
+)
+from bondtui.tui.widgets.timeline import interaction_parts
+
+DIM, HEADING = "$text-muted", "bold $primary"
+NEWEST = 8
+"""Interactions shown, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom the brief is about; `mark` is the interaction to point at."""
+
+    page: ContactPage
+    newest: list[Interaction]
+    nudge: Nudge | None = None
+    mark: str | None = None
+
+
+class Brief(VerticalScroll, can_focus=False):
+    """Redraws itself when its width changes, so that its lines stay aligned."""
+
+    DEFAULT_CSS = """
+    Brief { padding: 0 1; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._subject: Subject | None = None
+        self._today = date.min
+        self._text = Static(markup=False)
+
+    def compose(self) -> "list[Static]":  # type: ignore[override]
+        return [self._text]
+
+    def show(self, subject: Subject | None, today: date) -> None:
+        """Show this contact, or nobody."""
+        self._subject, self._today = subject, today
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        width = max(self.scrollable_content_region.width, 20)
+        subject = self._subject
+        self._text.update(Content("") if subject is None else lines(brief_rows(subject, self._today, width)))
+
+
+def brief_rows(subject: Subject, today: date, width: int) -> list[Content]:
+    """The lines of the brief on `width` cells."""
+    page, contact = subject.page, subject.page.contact
+    stage = f"{contact.stage} {stage_since(page, today)}".strip()
+    rows = [styled((fit(contact.name, width), "bold")), styled((f"{stage} · {cadence_words(contact.cadence_days)}", ""))]
+    for label, value in (
+        ("", work(contact)),
+        ("knows  ", page.expertise),
+        ("last   ", last_words(page, subject.newest, today)),
+        ("next   ", due_sentence(contact, today)),
+        ("tags   ", " ".join(contact.tags)),
+    ):
+        if value:
+            rows.append(styled((label, DIM), (value, "")))
+    nudge = subject.nudge
+    if nudge is not None and nudge.why:
+        rows += [Content(""), styled(("why    ", DIM), (nudge.why, ""))]
+        rows += [styled(("say    ", DIM), (nudge.opener, ""))] if nudge.opener else []
+    promised = open_promises(page)
+    if promised:
+        rows += [Content(""), styled(("Promised", HEADING))]
+        rows += [
+            styled((fit(due_short(each.due_on, today), 11), DIM), (fit(first_line(each.text), width - 11), ""))
+            for each in promised[:5]
+        ]
+    rows += [Content(""), styled(("Timeline", HEADING))]
+    rows += [_happened(each, today, width, each.uid == subject.mark) for each in subject.newest[:NEWEST]]
+    return rows if subject.newest else [*rows, styled(("Nothing is logged yet.", DIM))]
+
+
+def _happened(each: Interaction, today: date, width: int, marked: bool) -> Content:
+    styles = {"dim": DIM, "accent": "$accent", "": "bold" if marked else ""}
+    return styled(*((text, styles.get(style, "")) for text, style in interaction_parts(each, today, width)))

@@ -1,0 +1,98 @@
+"""A contact's timeline: what is promised, then everything that happened, newest first, read page by page."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bondtui.domain.contacts import FollowUp
+from bondtui.domain.dates import show
+from bondtui.domain.interactions import Interaction
+from bondtui.tui.text import Part, cell_len, first_line, fit
+from bondtui.tui.widgets.facts import ARROWS, due_short
+from bondtui.tui.widgets.line_list import LineList
+
+PAGE = 50
+
+DATE, CHANNEL = 11, 8
+
+
+def interaction_parts(each: Interaction, today: date, width: int, day: int = DATE) -> list[Part]:
+    """One interaction on one line: day, channel, who began, the first line of the text, its signals."""
+    arrow = ARROWS[each.initiator] if each.reached else "…"
+    marks = "".join(f" #{signal}" for signal in each.signals) + (" private" if each.private else "")
+    text = first_line(each.text) or ("no text" if each.reached else "tried to reach them")
+    room = max(width - day - CHANNEL - 2, 0)
+    if cell_len(marks) > room // 2:
+        marks = f" {len(each.signals)} signals" if len(each.signals) > 1 else marks
+    beside = min(cell_len(marks), room // 2)
+    return [
+        (fit(show(each.date, today), day), "dim"),
+        (fit(each.channel, CHANNEL), ""),
+        (arrow + " ", "accent"),
+        (fit(text, room - beside), "" if each.text else "dim"),
+        (fit(marks, beside, right=True), "dim"),
+    ]
+
+
+class Timeline(LineList):
+    """Open promises on top, then interactions; `read(offset, limit)` brings a page of these."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._promises: list[FollowUp] = []
+        self._total = 0
+        self._pages: dict[int, list[Interaction]] = {}
+        self._read: Callable[[int, int], list[Interaction]] = lambda offset, limit: []
+        self._today = date.min
+
+    def show(
+        self, promises: list[FollowUp], total: int, read: Callable[[int, int], list[Interaction]], today: date
+    ) -> None:
+        """Show this contact from now on; the cursor stays on its line."""
+        here = self.interaction
+        self._promises, self._total, self._read, self._today = promises, total, read, today
+        self._pages.clear()
+        self.lines_changed()
+        if here is not None:
+            self.find(here.uid)
+
+    @property
+    def promise(self) -> FollowUp | None:
+        """The promise under the cursor."""
+        on_one = self.cursor is not None and self.cursor < len(self._promises)
+        return self._promises[self.cursor or 0] if on_one else None
+
+    @property
+    def interaction(self) -> Interaction | None:
+        """The interaction under the cursor."""
+        return None if self.cursor is None else self._interaction(self.cursor - len(self._promises))
+
+    def find(self, uid: str) -> None:
+        """Put the cursor on an interaction; far down the timeline it is left alone."""
+        for number in range(min(self._total, 20 * PAGE)):
+            each = self._interaction(number)
+            if each is not None and each.uid == uid:
+                self.move_to(len(self._promises) + number)
+                return
+
+    def count(self) -> int:
+        return len(self._promises) + self._total
+
+    def line(self, index: int, width: int) -> list[Part]:
+        if index < len(self._promises):
+            promise = self._promises[index]
+            return [
+                (fit(due_short(promise.due_on, self._today), DATE), "accent"),
+                (fit("promise", CHANNEL + 2), ""),
+                (fit(first_line(promise.text), width - DATE - CHANNEL - 2), "strong"),
+            ]
+        each = self._interaction(index - len(self._promises))
+        return [("", "")] if each is None else interaction_parts(each, self._today, width)
+
+    def _interaction(self, number: int) -> Interaction | None:
+        if not 0 <= number < self._total:
+            return None
+        page, at = divmod(number, PAGE)
+        if page not in self._pages:
+            self._pages[page] = self._read(page * PAGE, PAGE)
+        rows = self._pages[page]
+        return rows[at] if at < len(rows) else None
