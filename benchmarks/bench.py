@@ -43,7 +43,7 @@ class Result:
 
 def seconds(command: Sequence[str], environment: dict[str, str]) -> float:
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment, timeout=60)
     return time.perf_counter() - start
 
 

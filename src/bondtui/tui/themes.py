@@ -65,7 +65,10 @@ THEMES = (DARK, LIGHT, TERMINAL)
 
 
 def theme_named(name: str) -> str:
-    """A theme that exists: `dark` and `light` are short for bondtui's own; an unknown name becomes the dark one."""
-    full = f"bond-{name}" if name in ("dark", "light") else name
+    """A theme that exists; an unknown name becomes bondtui's dark one.
+
+    `dark` and `light` are short for bondtui's own, which stands for Textual's default too.
+    """
+    full = {"dark": DARK.name, "light": LIGHT.name, "textual-dark": DARK.name}.get(name, name)
     known = {theme.name for theme in THEMES} | set(BUILTIN_THEMES)
     return full if full in known else DARK.name

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
-from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
+from bondtui.book.interactions import Logged
 from bondtui.domain.mentions import Mention
 from bondtui.domain.quicklog import Understood
 from bondtui.domain.text import fold
@@ -40,14 +40,14 @@ class Draft:
 _drafts: WeakKeyDictionary[App[Any], Draft] = WeakKeyDictionary()
 
 
-class LogScreen(ModalScreen["Logged | None"]):
+class LogScreen(ModalScreen[Logged | None]):
     """Opened on a contact, a line that names nobody means that contact."""
 
     CSS_PATH = "log.tcss"
     AUTO_FOCUS = "#line"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="log.save_text", tooltip="write it into the book, from the text too"),
-        Binding("ctrl+n", "next_person", "Next person", id="log.next", tooltip="mean the next who has this name"),
+        Binding("ctrl+n", "next_person", "Next", id="log.next", tooltip="mean the next who has this name"),
         Binding("ctrl+y", "add_person", "Add", id="log.add", tooltip="add somebody who is not in the book yet"),
         Binding("ctrl+t", "text", "Text", id="log.text", tooltip="more text, on several lines"),
         Binding("ctrl+o", "edit", "Editor", id="log.editor", tooltip="write the text in your editor"),
@@ -81,7 +81,11 @@ class LogScreen(ModalScreen["Logged | None"]):
             self.line.replace_line(self._prefill, select=True)
         if not self.line.value:
             self.line.understood = self.show_understood("")
-        self.query_one("#hints", Static).update(hints(self))
+        self.call_after_refresh(self.show_keys)
+
+    def show_keys(self) -> None:
+        """Once the line has the focus, its keys count too."""
+        self.query_one("#hints", Static).update(hints(self, self.line))
 
     def _read_contact(self) -> None:
         try:
@@ -182,11 +186,6 @@ class LogScreen(ModalScreen["Logged | None"]):
         self.rest.text = text
         self.rest.set_class(bool(text), "open")
         self.say("")
-
-    @on(Input.Submitted)
-    async def save_the_line(self, event: Input.Submitted) -> None:
-        event.stop()
-        await self.action_save()
 
     async def action_save(self) -> None:
         if self._busy:

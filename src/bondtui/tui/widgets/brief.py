@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -50,8 +51,8 @@ class Brief(VerticalScroll, can_focus=False):
         self._today = date.min
         self._text = Static(markup=False)
 
-    def compose(self) -> "list[Static]":  # type: ignore[override]
-        return [self._text]
+    def compose(self) -> ComposeResult:
+        yield self._text
 
     def show(self, subject: Subject | None, today: date) -> None:
         """Show this contact, or nobody."""
@@ -71,7 +72,10 @@ def brief_rows(subject: Subject, today: date, width: int) -> list[Content]:
     """The lines of the brief on `width` cells."""
     page, contact = subject.page, subject.page.contact
     stage = f"{contact.stage} {stage_since(page, today)}".strip()
-    rows = [styled((fit(contact.name, width), "bold")), styled((f"{stage} · {cadence_words(contact.cadence_days)}", ""))]
+    rows = [
+        styled((fit(contact.name, width), "bold")),
+        styled((f"{stage} · {cadence_words(contact.cadence_days)}", "")),
+    ]
     for label, value in (
         ("", work(contact)),
         ("knows  ", page.expertise),

@@ -23,12 +23,12 @@ class LineList(ScrollView, can_focus=True):
     `line()` returns parts whose styles are `dim`, `strong`, `heading`, `accent` or empty.
     """
 
-    BINDINGS = [
+    BINDINGS = [  # noqa: RUF012
         *bindings("list.up", "list.down", "list.page_up", "list.page_down", "list.top", "list.bottom", show=False),
         *bindings("contact.open", show=False),
     ]
     STYLES = ("cursor", "dim", "strong", "heading", "accent")
-    COMPONENT_CLASSES = {f"line--{name}" for name in STYLES}
+    COMPONENT_CLASSES = {f"line--{name}" for name in STYLES}  # noqa: RUF012
     DEFAULT_CSS = """
     LineList {
         overflow-x: hidden;

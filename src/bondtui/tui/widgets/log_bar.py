@@ -7,7 +7,6 @@ from typing import ClassVar
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Input
 
 from bondtui.domain.quicklog import Understood
@@ -57,25 +56,11 @@ class LogInput(Input):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Save", id="log.save", tooltip="write it into the book"),
+        Binding("enter", "screen.save", "Save", id="log.save", tooltip="write it into the book"),
         Binding(
-            "tab", "complete", "Complete", id="log.complete", tooltip="complete a name or #signal; again: the next"
+            "tab", "complete", "Complete", id="log.complete", tooltip="complete a name or #signal, or take the next"
         ),
     ]
-
-    class Completed(Message):
-        """A candidate was taken by Tab."""
-
-        def __init__(self, candidate: Candidate) -> None:
-            super().__init__()
-            self.candidate = candidate
-
-    class Pasted(Message):
-        """Several lines were pasted; `rest` is all after the first."""
-
-        def __init__(self, rest: str) -> None:
-            super().__init__()
-            self.rest = rest
 
     def __init__(
         self,

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from bondtui.tui.text import cell_len
 from bondtui.tui.widgets.facts import long_day
 
 MODES = {"today": "1 Today", "people": "2 People"}

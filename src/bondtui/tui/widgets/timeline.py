@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
+from rich.cells import cell_len
+
 from bondtui.domain.contacts import FollowUp
 from bondtui.domain.dates import show
 from bondtui.domain.interactions import Interaction
-from bondtui.tui.text import Part, cell_len, first_line, fit
+from bondtui.tui.text import Part, first_line, fit
 from bondtui.tui.widgets.facts import ARROWS, due_short
 from bondtui.tui.widgets.line_list import LineList
 

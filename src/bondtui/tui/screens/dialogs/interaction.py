@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Checkbox, Select, SelectionList, TextArea
+from textual.widgets import Select, TextArea
 
 from bondtui.domain.dates import parse_day
 from bondtui.domain.forms import InteractionForm
@@ -13,6 +13,7 @@ from bondtui.domain.interactions import SEEN_WHEN, Channel, Initiator, Interacti
 from bondtui.domain.text import too_long
 from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
 from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, non_empty_lines
+from bondtui.tui.screens.dialogs.ticks import Tick, Ticks
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -39,7 +40,7 @@ class InteractionDialog(FormDialog["Interaction | Literal['removed'] | None"]):
         happened = self._book.interactions.get(self._uid)
         self._people = {ref.name: ref.uid for ref in reversed(happened.contacts)}
         people = "\n".join(ref.name if self._people[ref.name] == ref.uid else ref.uid for ref in happened.contacts)
-        signals = SelectionList[Signal](
+        signals = Ticks(
             *((f"{each}: {why}", each, each in happened.signals) for each, why in SEEN_WHEN.items()), compact=True
         )
         channel = Select([(c.value, c) for c in Channel], value=happened.channel, allow_blank=False, compact=True)
@@ -48,8 +49,8 @@ class InteractionDialog(FormDialog["Interaction | Literal['removed'] | None"]):
             Field("date", "date", line_input(happened.date.isoformat())),
             Field("channel", "channel", channel),
             Field("initiator", "who began", began),
-            Field("reached", "", Checkbox("you reached them", happened.reached, compact=True)),
-            Field("private", "", Checkbox("private", happened.private, compact=True)),
+            Field("reached", "", Tick("you reached them", happened.reached, compact=True)),
+            Field("private", "", Tick("private", happened.private, compact=True)),
             Field("people", "people", TextArea(people, compact=True), 2),
             Field("signals", "signals", signals, 4),
             Field("text", "text", TextArea(happened.text, compact=True), 5),

@@ -1,0 +1,201 @@
+"""What one can do with the contact or entry under the cursor, the same on every screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import work
+from textual.screen import Screen
+
+from bondtui.domain.dates import show
+from bondtui.errors import BondtuiError
+from bondtui.tui.screens.base import BondScreen
+
+if TYPE_CHECKING:
+    from bondtui.domain.interactions import Interaction
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is under the cursor: a contact, and the promise or interaction of theirs, if it is on one."""
+
+    uid: str | None = None
+    follow_up: str | None = None
+    interaction: str | None = None
+
+
+class ActingScreen(BondScreen):
+    """A screen with something under a cursor. Every change ends in `changed()`, which shows it."""
+
+    def chosen(self) -> Chosen:
+        """What the next action is about."""
+        return Chosen()
+
+    def show_interaction(self, interaction: "Interaction") -> None:
+        """Bring a saved interaction before the person's eyes, if the screen can."""
+
+    def changed(self, sentence: str) -> None:
+        self.refresh_book()
+        self.say(sentence)
+
+    async def ask(self, dialog: Callable[[], Screen[T]]) -> T | None:
+        """The dialog's answer; None when it was closed, or could not be opened, which is said."""
+        try:
+            return await self.app.push_screen_wait(dialog())
+        except BondtuiError as error:
+            self.say(str(error), "warning")
+            return None
+
+    async def write(self, use_case: Callable[[], T], sentence: str) -> bool:
+        """Change the book and say so, or say why not."""
+        try:
+            await self.bond.commit(use_case)
+        except BondtuiError as error:
+            self.say(str(error), "warning")
+            return False
+        self.changed(sentence)
+        return True
+
+    def someone(self) -> str | None:
+        """The uid of the chosen contact; nobody chosen is said."""
+        uid = self.chosen().uid
+        if uid is None:
+            self.say("There is nobody under the cursor.")
+        return uid
+
+    @work
+    async def action_log(self) -> None:
+        from bondtui.tui.screens.log import LogScreen
+
+        logged = await self.ask(lambda: LogScreen(self.book, self.chosen().uid))
+        if logged is not None:
+            names = ", ".join(each.name for each in logged.interaction.contacts)
+            self.changed(f"Logged with {names}.")
+            self.show_interaction(logged.interaction)
+
+    @work
+    async def action_snooze(self) -> None:
+        from bondtui.tui.screens.dialogs import SnoozeDialog
+
+        chosen = self.chosen()
+        if chosen.follow_up is None and self.someone() is None:
+            return
+        uid = None if chosen.follow_up else chosen.uid
+        if await self.ask(lambda: SnoozeDialog(self.book, uid=uid, follow_up=chosen.follow_up)):
+            self.changed("Put off.")
+
+    @work
+    async def action_done(self) -> None:
+        chosen = self.chosen()
+        if chosen.follow_up is not None:
+            await self.write(partial(self.book.nudges.done, chosen.follow_up), "Done.")
+        elif self.someone() is not None:
+            self.action_log()
+
+    @work
+    async def action_move(self) -> None:
+        from bondtui.tui.screens.dialogs import MoveDialog
+
+        if (uid := self.someone()) is not None:
+            moved = await self.ask(lambda: MoveDialog(self.book, uid))
+            if moved is not None:
+                self.changed(f"{moved.name} is a {moved.stage} now.".replace(" a acq", " an acq"))
+
+    @work
+    async def action_promise(self) -> None:
+        from bondtui.tui.screens.dialogs import PromiseDialog
+
+        if (uid := self.someone()) is not None:
+            promise = await self.ask(lambda: PromiseDialog(self.book, uid))
+            if promise is not None:
+                self.changed(f"Promised for {show(promise.due_on, self.book.today())}.")
+
+    @work
+    async def action_export(self) -> None:
+        from bondtui.tui.screens.dialogs import ExportDialog
+
+        if (uid := self.someone()) is not None:
+            path = await self.ask(lambda: ExportDialog(self.book, uid))
+            if path is not None:
+                self.changed(f"Written to {path}.")
+
+    @work
+    async def action_add(self) -> None:
+        from bondtui.tui.screens.dialogs import ContactDialog
+
+        contact = await self.ask(lambda: ContactDialog(self.book, None))
+        if contact is not None:
+            self.changed(f"{contact.name} is in the book.")
+            self.open_contact(contact.uid)
+
+    @work
+    async def action_edit(self) -> None:
+        from bondtui.tui.screens.dialogs import ContactDialog
+
+        if (uid := self.someone()) is not None:
+            contact = await self.ask(lambda: ContactDialog(self.book, uid))
+            if contact is not None:
+                self.changed(f"{contact.name} is up to date.")
+
+    @work
+    async def action_amend(self) -> None:
+        from bondtui.tui.screens.dialogs import FollowUpDialog, InteractionDialog
+
+        chosen = self.chosen()
+        if (interaction := chosen.interaction) is not None:
+            answer = await self.ask(lambda: InteractionDialog(self.book, interaction))
+            if answer == "removed":
+                self.changed("The interaction is removed.")
+            elif answer is not None:
+                self.changed("The interaction is corrected.")
+        elif (follow_up := chosen.follow_up) is not None:
+            amended = await self.ask(lambda: FollowUpDialog(self.book, follow_up))
+            if amended is not None:
+                self.changed("The promise is removed." if amended == "removed" else "The promise is corrected.")
+        else:
+            self.say("Put the cursor on an interaction or a promise to correct it.")
+
+    @work
+    async def action_remove(self) -> None:
+        from bondtui.tui.screens.dialogs import ConfirmDialog
+
+        chosen, book = self.chosen(), self.book
+        if (interaction := chosen.interaction) is not None:
+            question, use_case = "Remove this interaction?", partial(book.interactions.remove, interaction)
+        elif (follow_up := chosen.follow_up) is not None:
+            question, use_case = "Remove this promise?", partial(book.nudges.remove_follow_up, follow_up)
+        elif (uid := self.someone()) is not None:
+            name = book.contacts.get(uid).name
+            question, use_case = f"Remove {name} and what is known of them?", partial(book.contacts.remove, uid)
+        else:
+            return
+        if await self.ask(lambda: ConfirmDialog(question)):
+            await self.write(use_case, "Removed.")
+
+    @work
+    async def action_archive(self) -> None:
+        if (uid := self.someone()) is None:
+            return
+        contacts = self.book.contacts
+        try:
+            contact = contacts.get(uid)
+        except BondtuiError as error:
+            self.say(str(error), "warning")
+            return
+        if contact.archived:
+            await self.write(partial(contacts.unarchive, uid), f"{contact.name} is back among People.")
+        else:
+            await self.write(partial(contacts.archive, uid), f"{contact.name} is archived.")
+
+    def action_open(self) -> None:
+        if (uid := self.someone()) is not None:
+            self.open_contact(uid)
+
+    def open_contact(self, uid: str) -> None:
+        """Show the contact's page above this screen."""
+        from bondtui.tui.screens.contact import ContactScreen
+
+        self.app.push_screen(ContactScreen(uid, self.MODE))

@@ -1,0 +1,81 @@
+"""A contact's page: all that is known of them above, the whole timeline below."""
+
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from bondtui.domain.interactions import Interaction
+from bondtui.errors import BondtuiError, NotFound
+from bondtui.tui.actions import bindings
+from bondtui.tui.screens.acting import ActingScreen, Chosen
+from bondtui.tui.text import lines
+from bondtui.tui.widgets.contact_header import header_rows
+from bondtui.tui.widgets.timeline import Timeline
+
+
+class ContactScreen(ActingScreen):
+    """One contact; escape goes back to where one came from."""
+
+    CSS_PATH = "contact.tcss"
+    AUTO_FOCUS = "#timeline"
+    BINDINGS = [  # noqa: RUF012
+        *bindings("contact.log", "contact.snooze", "contact.done", "contact.move", "contact.promise"),
+        *bindings("contact.export", "contact.edit", "entry.amend", "screen.back"),
+        *bindings("contact.add", "entry.remove", "contact.archive", show=False),
+    ]
+
+    def __init__(self, uid: str, mode: str) -> None:
+        self.MODE = mode
+        super().__init__()
+        self._uid = uid
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="known", can_focus=False):
+            yield Static(id="header", markup=False)
+        yield Static(id="heading", markup=False)
+        yield Timeline(id="timeline")
+
+    def reload(self) -> None:
+        book, uid, today = self.book, self._uid, self.book.today()
+        try:
+            page = book.contacts.page(uid)
+        except NotFound:
+            self.say("This contact is no longer in the book.")
+            self.action_back()
+            return
+        total = book.interactions.count(uid)
+        newest = book.interactions.timeline(uid, limit=5)
+        rows = header_rows(page, newest, book.contacts.reciprocity(uid), today)
+        self.query_one("#header", Static).update(lines(rows))
+        count = f"{total:,} interactions" if total != 1 else "1 interaction"
+        nothing = "Nothing is logged yet: l writes down what happened."
+        self.query_one("#heading", Static).update(f"Timeline · {count}" if total else nothing)
+        read = partial(book.interactions.timeline, uid)
+        promises = [each for each in page.follow_ups if each.done_on is None]
+        promises.sort(key=lambda each: each.due_on)
+        self.query_one(Timeline).show(promises, total, read, today)
+
+    def chosen(self) -> Chosen:
+        timeline = self.query_one(Timeline)
+        promise, interaction = timeline.promise, timeline.interaction
+        return Chosen(self._uid, promise.id if promise else None, interaction.uid if interaction else None)
+
+    def show_interaction(self, interaction: Interaction) -> None:
+        try:
+            self.query_one(Timeline).find(interaction.uid)
+        except BondtuiError as error:
+            self.say(str(error), "warning")
+
+    @on(Timeline.Selected)
+    def correct_the_entry(self) -> None:
+        self.action_amend()
+
+    def action_open(self) -> None:
+        self.action_amend()
+
+    def action_back(self) -> None:
+        if self.is_current:
+            self.app.pop_screen()

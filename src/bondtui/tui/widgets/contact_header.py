@@ -1,0 +1,69 @@
+"""All that is known of a contact but the timeline, as lines."""
+
+from datetime import date
+
+from textual.content import Content
+
+from bondtui.domain.contacts import ContactPage, ImportantDate
+from bondtui.domain.dates import next_occurrence, show, span
+from bondtui.domain.interactions import Interaction
+from bondtui.domain.reciprocity import Reciprocity
+from bondtui.tui.text import clean_edges, styled
+from bondtui.tui.widgets.brief import DIM
+from bondtui.tui.widgets.facts import cadence_words, due_sentence, last_words, work
+
+LABEL = 10
+
+
+def header_rows(page: ContactPage, newest: list[Interaction], turns: Reciprocity, today: date) -> list[Content]:
+    """The header of a contact's page; what is unknown takes no line."""
+    contact = page.contact
+    aliases = f"  ({', '.join(contact.aliases)})" if contact.aliases else ""
+    archived = "  archived" if contact.archived else ""
+    first = styled((contact.name, "bold"), (aliases + archived, DIM))
+    second = f"{contact.stage} · {cadence_words(contact.cadence_days)}"
+    facts = [
+        ("", f"{second} · {work(contact)}" if work(contact) else second),
+        ("last", f"{last_words(page, newest, today)} · {due_sentence(contact, today)}"),
+        ("knows", page.expertise),
+        ("reach", " · ".join(each.value + (f" ({each.label})" if each.label else "") for each in page.methods)),
+        ("dates", " · ".join(_important(each, today) for each in page.dates)),
+        ("tags", " ".join(contact.tags)),
+        ("met", page.how_met),
+        ("came by", page.referred_by.name if page.referred_by else ""),
+        ("sent you", ", ".join(each.name for each in page.referred)),
+        ("begun", _turns(turns)),
+        ("stages", _ledger(page, today)),
+        ("about", page.about),
+    ]
+    return [first, *(_fact(label, value) for label, value in facts if value)]
+
+
+def _fact(label: str, value: str) -> Content:
+    hanging = clean_edges(value).replace("\n", "\n" + " " * LABEL)
+    return styled((label.ljust(LABEL) if label else "", DIM), (hanging, ""))
+
+
+def _important(each: ImportantDate, today: date) -> str:
+    day = next_occurrence(each.on, today)
+    ahead = (day - today).days
+    return (
+        f"{each.label} {each.on.day} {show(day, day).split(' ')[1]}"
+        + (f" {each.on.year}" if each.on.year else "")
+        + (f", in {span(ahead)}" if 0 < ahead <= 31 else ", today" if ahead == 0 else "")
+    )
+
+
+def _turns(turns: Reciprocity) -> str:
+    if not turns.me + turns.them + turns.both:
+        return ""
+    counts = f"← {turns.them} by them, → {turns.me} by you, ↔ {turns.both} by both, in twelve months"
+    return counts + (" · ★ a friendship at its high point" if turns.high_point else "")
+
+
+def _ledger(page: ContactPage, today: date) -> str:
+    return " → ".join(
+        f"{entry.change.to} {show(entry.change.date, today)}"
+        + (f" ({entry.change.reason})" if entry.change.reason else "")
+        for entry in page.ledger
+    )
