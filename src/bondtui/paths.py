@@ -55,7 +55,7 @@ def _config_folder() -> Path:
 
 
 def _absolute(found: Path, below_home: str) -> Path:
-    """`found`, or its usual place when an XDG variable holds a relative path, which the specification says to ignore."""
+    """`found`, or its usual place when an XDG variable is a relative path, which is to be ignored."""
     if found.is_absolute():
         return found
     home = Path(os.path.expanduser("~"))

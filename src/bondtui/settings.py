@@ -23,8 +23,8 @@ date_order = "dmy"
 # The folder exports go to; the documents folder unless set. A full path, ~ is your home.
 # export_dir = "~/Documents"
 
-# The app's colours: the name of one of its themes.
-theme = "textual-dark"
+# The app's colours: "dark", "light", "terminal" (the terminal's own) or a theme's full name.
+theme = "dark"
 
 # Whether days near today read "3 days ago" (true) or "20 Nov" (false).
 relative_dates = true
@@ -37,9 +37,10 @@ acquaintance = "60d"
 partner = "30d"
 friend = "30d"
 
-# Other keys for the app's actions, by the action's id as the help (?) lists it.
+# Other keys for the app's actions, by the action's id; several keys are parted by commas.
 [keys]
-# "log.write" = "l"
+# "contact.log" = "l"
+# "app.quit" = "q,ctrl+q"
 """
 
 
@@ -62,8 +63,8 @@ class Settings:
 
     date_order: DateOrder = "dmy"
     cadences: Mapping[Stage, int] = field(default_factory=lambda: DEFAULT_CADENCES)
-    export_dir: _ExportFolder = _ExportFolder()  # noqa: RUF009
-    theme: str = "textual-dark"
+    export_dir: _ExportFolder = _ExportFolder()
+    theme: str = "dark"
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     relative_dates: bool = True
 

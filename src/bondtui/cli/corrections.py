@@ -80,13 +80,13 @@ def _tell(session: Session, wanted: Namespace, contact: Contact, what: str) -> i
 
 VERBS = {
     "remove": Verb(
-        "\nRemoving a contact asks first; a script says --yes.",
+        "Removing a contact asks first; a script says --yes.",
         ("bondtui remove f12", 'bondtui remove "Anna Petrova" --yes'),
         _remove_arguments,
         _remove,
     ),
     "archive": Verb(
-        "\nAn archived contact has no nudges and is listed by `bondtui list is:archived` only.",
+        "An archived contact has no nudges and is listed by `bondtui list is:archived` only.",
         ('bondtui archive "Anna Petrova"',),
         _name_arguments,
         _archive,

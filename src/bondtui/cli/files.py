@@ -66,7 +66,7 @@ def _demo(_session: Session, _wanted: Namespace) -> int:
 
 VERBS = {
     "export": Verb(
-        "\nMarkdown, to stdout unless a file is named.",
+        "Markdown, to stdout unless a file is named.",
         (
             'bondtui export "Anna Petrova"',
             'bondtui export "Anna Petrova" --for handover -o anna.md',
@@ -75,10 +75,10 @@ VERBS = {
         _export,
     ),
     "path": Verb(
-        "\nThe output of --settings is itself a settings file to begin with.",
+        "The output of --settings is itself a settings file to begin with.",
         ("bondtui path", "bondtui path --settings"),
         _path_arguments,
         _path,
     ),
-    "demo": Verb("\nNothing of yours is read or changed.", ("bondtui demo",), _demo_arguments, _demo),
+    "demo": Verb("Nothing of yours is read or changed.", ("bondtui demo",), _demo_arguments, _demo),
 }

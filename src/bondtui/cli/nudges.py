@@ -122,25 +122,25 @@ def _tell(session: Session, wanted: Namespace, promised: FollowUp, what: str) ->
 
 VERBS = {
     "due": Verb(
-        "\nCheck-ins come first, whoever has waited longest for their cadence at the top;\nthen what you promised.",
+        "Check-ins come first, whoever has waited longest for their cadence at the top;\nthen what you promised.",
         ("bondtui due", "bondtui due --format count --exit-code", "bondtui due --format waybar"),
         _due_arguments,
         _due,
     ),
     "snooze": Verb(
-        "\nThe check-in comes back on that day; getting in touch ends the snooze.",
+        "The check-in comes back on that day; getting in touch ends the snooze.",
         ("bondtui snooze Anna 2w", 'bondtui snooze "Anna Petrova" "12 Dec"', "bondtui snooze f12 friday"),
         _snooze_arguments,
         _snooze,
     ),
     "promise": Verb(
-        "\nIt is listed by `bondtui due` from its day on.",
+        "It is listed by `bondtui due` from its day on.",
         ("bondtui promise Anna 2w ask how the site sells", 'bondtui promise Ben "3 Jan" send the offer'),
         _promise_arguments,
         _promise,
     ),
     "done": Verb(
-        "\n`bondtui due` and `bondtui show NAME` print the ids.",
+        "`bondtui due` and `bondtui show NAME` print the ids.",
         ("bondtui done f12", "bondtui done f12 --undo"),
         _done_arguments,
         _done,

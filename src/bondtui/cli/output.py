@@ -31,8 +31,8 @@ def day(value: date | None) -> str | None:
 
 
 def ref(who: ContactRef | None) -> Shape | None:
-    """A contact in passing."""
-    return None if who is None else {"uid": who.uid, "name": who.name, "stage": who.stage.value}
+    """A contact in passing; one who is not saved yet has no uid."""
+    return None if who is None else {"uid": who.uid or None, "name": who.name, "stage": who.stage.value}
 
 
 def contact(who: Contact, today: date) -> Shape:
@@ -64,7 +64,7 @@ def interaction(happened: "Interaction") -> Shape:
         "private": happened.private,
         "signals": [signal.value for signal in happened.signals],
         "text": happened.text,
-        "contacts": [{**(ref(who) or {}), "uid": who.uid or None} for who in happened.contacts],
+        "contacts": [ref(who) for who in happened.contacts],
     }
 
 
@@ -192,7 +192,8 @@ def page_text(of: ContactPage, happened: Sequence["Interaction"], balance: "Reci
 
 def follow_up_text(promised: FollowUp, today: date) -> str:
     done = f" (done {show(promised.done_on, today)})" if promised.done_on else ""
-    return f"{promised.id}  {show(promised.due_on, today)}  {promised.text}{done}"
+    said = f"{show(promised.due_on, today)}  {promised.text}{done}"
+    return f"{promised.id}  {said}" if promised.id else said
 
 
 def interaction_text(happened: "Interaction") -> str:
@@ -204,12 +205,6 @@ def interaction_text(happened: "Interaction") -> str:
     head = f"{happened.date}  {happened.channel}  {names}  ({', '.join(marks)})"
     head += f"  {happened.uid}" if happened.uid else ""
     return f"{head}\n  {_indented(happened.text)}" if happened.text else head
-
-
-def candidate(who: Contact, today: date) -> str:
-    """A line that tells a contact from others of the same name."""
-    last = f"last contact {show(who.last_contact_on, today)}" if who.last_contact_on else "no contact yet"
-    return "  ".join(filter(None, (who.name, who.company, who.stage.value, last, who.uid)))
 
 
 def _section(title: str, lines: Sequence[str]) -> list[str]:

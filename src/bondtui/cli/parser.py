@@ -1,4 +1,4 @@
-"""Builds the parser of the verb that was asked for and of no other, so that `bondtui due` in a status bar stays fast."""
+"""Builds the parser of the verb that was asked for and no other, so that `bondtui due` in a status bar stays fast."""
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
@@ -81,7 +81,7 @@ def verb_named(name: str) -> Verb:
 
 def _teach(parser: ArgumentParser, name: str) -> None:
     verb, line = verb_named(name), VERBS[name][1]
-    parser.description = f"{line[0].upper()}{line[1:]}. {verb.description}".rstrip()
+    parser.description = f"{line[0].upper()}{line[1:]}.\n{verb.description}".rstrip()
     parser.epilog = "\n".join(["examples:", *(f"  {example}" for example in verb.examples)])
     verb.arguments(parser)
 
@@ -95,4 +95,3 @@ def _verb_in(arguments: Sequence[str]) -> str | None:
             continue
         return argument
     return None
-

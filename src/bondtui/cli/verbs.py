@@ -1,4 +1,4 @@
-"""What a verb of the command line is, and what it is given to work with: the book, opened when it is first asked for."""
+"""What a verb of the command line is, and what it works with: a book that is opened when it is first asked for."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable

@@ -164,7 +164,7 @@ class _Reader:
         return any(piece.start < word.end and word.start < piece.end for piece in self.pieces)
 
     def _signals(self) -> tuple[Signal, ...]:
-        known = {}
+        known: dict[Signal, None] = {}
         for match in _HASHTAG.finditer(self.line):
             if signal := _SIGNALS.get(match[1].lower()):
                 known[signal] = None

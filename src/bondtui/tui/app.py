@@ -35,9 +35,10 @@ class BondApp(App[int]):
     CSS_PATH = "app.tcss"
     MODES = {"today": TodayScreen, "people": PeopleScreen}  # noqa: RUF012
     DEFAULT_MODE = "today"
+    COMMAND_PALETTE_BINDING = "f1"
     COMMANDS = {BondCommands}  # noqa: RUF012
     BINDINGS = [  # noqa: RUF012
-        *bindings("app.help"),
+        *bindings("app.help", "app.palette"),
         *bindings("app.today", "app.people", "app.theme", "app.quit", show=False),
     ]
 

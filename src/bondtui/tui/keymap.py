@@ -8,7 +8,6 @@ from bondtui.errors import UsageError
 from bondtui.tui.actions import ACTIONS, BY_ID
 
 TAKEN = {
-    "ctrl+p": "the palette",
     "ctrl+c": "the terminal",
     "tab": "moving between fields",
     "shift+tab": "moving between fields",

@@ -47,6 +47,30 @@ def first_line(text: str) -> str:
     return clean_line(head) + (" …" if rest.strip() else "")
 
 
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken between words; a longer word is cut where the line ends."""
+    found: list[str] = []
+    for row in clean(text).split("\n"):
+        line = ""
+        for word in row.split():
+            if line and cell_len(line) + 1 + cell_len(word) > width:
+                found.append(line)
+                line = ""
+            line = f"{line} {word}" if line else word
+            while cell_len(line) > width > 1:
+                head = set_cell_size(line, width).rstrip()
+                found.append(head)
+                line = line[len(head) :]
+        found.append(line)
+    return found
+
+
+def fact(label: str, value: str, width: int, indent: int) -> Iterable[Content]:
+    """A dim label and its value, which hangs at `indent` when it takes several lines."""
+    for number, row in enumerate(wrap(value, max(width - indent, 2))):
+        yield styled((label.ljust(indent) if number == 0 else " " * indent, "$text-muted"), (row, ""))
+
+
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """`text` on exactly `width` terminal cells, cut with `…`; wide characters count as two."""
     if width <= 0:

@@ -17,6 +17,7 @@ DARK = Theme(
     surface="#22262b",
     panel="#2a2f35",
     variables={
+        "text-muted": "#92989b",
         "border": "#4a525b",
         "border-blurred": "#353b42",
         "block-cursor-background": "#34414b",
@@ -45,6 +46,7 @@ LIGHT = Theme(
     panel="#e8e4d9",
     dark=False,
     variables={
+        "text-muted": "#6b6c64",
         "border": "#b9b4a6",
         "border-blurred": "#d9d4c6",
         "block-cursor-background": "#d8e3e6",

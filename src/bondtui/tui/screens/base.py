@@ -24,7 +24,7 @@ class BondScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield ModeLine(self.MODE)
         yield from self.body()
-        yield Footer(compact=True, show_command_palette=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def body(self) -> ComposeResult:
         """What stands between the first line and the footer."""

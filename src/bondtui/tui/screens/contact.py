@@ -23,8 +23,8 @@ class ContactScreen(ActingScreen):
     AUTO_FOCUS = "#timeline"
     BINDINGS = [  # noqa: RUF012
         *bindings("contact.log", "contact.snooze", "contact.done", "contact.move", "contact.promise"),
-        *bindings("contact.export", "contact.edit", "entry.amend", "screen.back"),
-        *bindings("contact.add", "entry.remove", "contact.archive", show=False),
+        *bindings("contact.export", "contact.edit", "screen.back"),
+        *bindings("entry.amend", "contact.add", "entry.remove", "contact.archive", show=False),
     ]
 
     def __init__(self, uid: str, mode: str) -> None:
@@ -48,7 +48,7 @@ class ContactScreen(ActingScreen):
             return
         total = book.interactions.count(uid)
         newest = book.interactions.timeline(uid, limit=5)
-        rows = header_rows(page, newest, book.contacts.reciprocity(uid), today)
+        rows = header_rows(page, newest, book.contacts.reciprocity(uid), today, max(self.app.size.width - 6, 30))
         self.query_one("#header", Static).update(lines(rows))
         count = f"{total:,} interactions" if total != 1 else "1 interaction"
         nothing = "Nothing is logged yet: l writes down what happened."
@@ -57,6 +57,9 @@ class ContactScreen(ActingScreen):
         promises = [each for each in page.follow_ups if each.done_on is None]
         promises.sort(key=lambda each: each.due_on)
         self.query_one(Timeline).show(promises, total, read, today)
+
+    def on_resize(self) -> None:
+        self.refresh_book()
 
     def chosen(self) -> Chosen:
         timeline = self.query_one(Timeline)

@@ -32,7 +32,7 @@ class HelpScreen(ModalScreen[None]):
             rows += [*([Content("")] if rows else []), styled((group, "bold $primary"))]
             rows += [
                 styled(
-                    (fit(shown_keys(self._keys.get(each.id, each.key)), 15), "bold $accent"),
+                    (fit(shown_keys(self._keys.get(each.id, each.key)), 13), "bold $accent"),
                     (fit(each.label, 11), ""),
                     (each.help, "$text-muted"),
                 )

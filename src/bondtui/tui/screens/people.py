@@ -5,6 +5,7 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -26,6 +27,12 @@ LETTERS_FOR_TEXTS = 3
 class FilterInput(Input):
     """Tells of a new value as it changes, not a message later, so that the results are in the same frame."""
 
+    BINDINGS = [  # noqa: RUF012
+        Binding("enter", "submit", "To the list", show=True),
+        Binding("escape", "screen.back", "Clear the filter", show=True, id="screen.back"),
+        Binding("down", "submit", "To the list", show=False),
+    ]
+
     def __init__(self, changed: Callable[[str], None]) -> None:
         self._told = changed
         super().__init__(placeholder="/ finds: a name, company, tag, stage:friend, due:yes", compact=True, id="filter")
@@ -42,9 +49,9 @@ class PeopleScreen(ActingScreen):
     CSS_PATH = "people.tcss"
     AUTO_FOCUS = "#people"
     BINDINGS = [  # noqa: RUF012
-        *bindings("contact.log", "contact.snooze", "contact.move", "contact.promise", "contact.export"),
+        *bindings("contact.log", "contact.snooze", "contact.move", "contact.export"),
         *bindings("contact.add", "contact.edit", "people.find", "people.sort"),
-        *bindings("people.reverse", "contact.archive", "entry.remove", "screen.back", show=False),
+        *bindings("contact.promise", "people.reverse", "contact.archive", "entry.remove", "screen.back", show=False),
     ]
 
     def __init__(self) -> None:

@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from bondtui.domain.contacts import ContactPage
 from bondtui.domain.interactions import Interaction
-from bondtui.domain.nudges import Nudge
-from bondtui.tui.text import first_line, fit, lines, styled
+from bondtui.domain.nudges import Nudge, NudgeKind
+from bondtui.tui.text import fact, first_line, fit, lines, styled
 from bondtui.tui.widgets.facts import (
     cadence_words,
     due_sentence,
@@ -24,6 +24,7 @@ from bondtui.tui.widgets.facts import (
 from bondtui.tui.widgets.timeline import interaction_parts
 
 DIM, HEADING = "$text-muted", "bold $primary"
+LABEL = 7
 NEWEST = 8
 """Interactions shown, at most."""
 
@@ -72,23 +73,19 @@ def brief_rows(subject: Subject, today: date, width: int) -> list[Content]:
     """The lines of the brief on `width` cells."""
     page, contact = subject.page, subject.page.contact
     stage = f"{contact.stage} {stage_since(page, today)}".strip()
-    rows = [
-        styled((fit(contact.name, width), "bold")),
-        styled((f"{stage} · {cadence_words(contact.cadence_days)}", "")),
-    ]
-    for label, value in (
-        ("", work(contact)),
-        ("knows  ", page.expertise),
-        ("last   ", last_words(page, subject.newest, today)),
-        ("next   ", due_sentence(contact, today)),
-        ("tags   ", " ".join(contact.tags)),
-    ):
-        if value:
-            rows.append(styled((label, DIM), (value, "")))
+    rows = [styled((fit(contact.name, width), "bold"))]
+    rows += fact("", f"{stage} · {cadence_words(contact.cadence_days)}", width, 0)
+    rows += fact("", work(contact), width, 0) if work(contact) else ()
     nudge = subject.nudge
-    if nudge is not None and nudge.why:
-        rows += [Content(""), styled(("why    ", DIM), (nudge.why, ""))]
-        rows += [styled(("say    ", DIM), (nudge.opener, ""))] if nudge.opener else []
+    for label, value in (
+        ("knows", page.expertise),
+        ("last", last_words(page, subject.newest, today)),
+        ("next", due_sentence(contact, today)),
+        ("tags", " ".join(contact.tags)),
+        ("why", nudge.why if nudge is not None and nudge.kind is NudgeKind.CHECK_IN else ""),
+        ("say", (nudge.opener or "") if nudge is not None else ""),
+    ):
+        rows += fact(label, value, width, LABEL) if value else ()
     promised = open_promises(page)
     if promised:
         rows += [Content(""), styled(("Promised", HEADING))]

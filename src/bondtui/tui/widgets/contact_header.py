@@ -8,19 +8,22 @@ from bondtui.domain.contacts import ContactPage, ImportantDate
 from bondtui.domain.dates import next_occurrence, show, span
 from bondtui.domain.interactions import Interaction
 from bondtui.domain.reciprocity import Reciprocity
-from bondtui.tui.text import clean_edges, styled
+from bondtui.tui.text import fact, styled, wrap
 from bondtui.tui.widgets.brief import DIM
 from bondtui.tui.widgets.facts import cadence_words, due_sentence, last_words, work
 
 LABEL = 10
 
 
-def header_rows(page: ContactPage, newest: list[Interaction], turns: Reciprocity, today: date) -> list[Content]:
+def header_rows(
+    page: ContactPage, newest: list[Interaction], turns: Reciprocity, today: date, width: int
+) -> list[Content]:
     """The header of a contact's page; what is unknown takes no line."""
     contact = page.contact
     aliases = f"  ({', '.join(contact.aliases)})" if contact.aliases else ""
     archived = "  archived" if contact.archived else ""
-    first = styled((contact.name, "bold"), (aliases + archived, DIM))
+    head = wrap(contact.name, width)
+    first = styled(("\n".join(head), "bold"), (aliases + archived, DIM))
     second = f"{contact.stage} · {cadence_words(contact.cadence_days)}"
     facts = [
         ("", f"{second} · {work(contact)}" if work(contact) else second),
@@ -36,12 +39,8 @@ def header_rows(page: ContactPage, newest: list[Interaction], turns: Reciprocity
         ("stages", _ledger(page, today)),
         ("about", page.about),
     ]
-    return [first, *(_fact(label, value) for label, value in facts if value)]
-
-
-def _fact(label: str, value: str) -> Content:
-    hanging = clean_edges(value).replace("\n", "\n" + " " * LABEL)
-    return styled((label.ljust(LABEL) if label else "", DIM), (hanging, ""))
+    rows = [row for label, value in facts if value for row in fact(label, value, width, LABEL if label else 0)]
+    return [first, *rows]
 
 
 def _important(each: ImportantDate, today: date) -> str:

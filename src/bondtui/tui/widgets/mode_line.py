@@ -15,7 +15,8 @@ class ModeLine(Widget):
     """The modes, the one shown in brackets, can be clicked."""
 
     DEFAULT_CSS = """
-    ModeLine { height: 1; background: $surface; color: $foreground; padding: 0 1; dock: top; }
+    ModeLine { height: 1; background: $surface; color: $foreground; padding: 0 1; dock: top; link-style: none; link-color: $foreground;
+        link-background: $surface; link-style-hover: bold; }
     """
 
     def __init__(self, mode: str) -> None:
@@ -28,12 +29,12 @@ class ModeLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        parts = [Content.styled("bondtui", "bold $primary"), Content("  ")]
+        parts = [Content.styled("bondtui", "bold $primary"), Content(" ")]
         for name, label in MODES.items():
             here = name == self._mode
-            shown = f"[{label}]" if here else f" {label} "
-            style = "bold" if here else "$text-muted"
-            parts.append(Content.from_markup(f"[@click=app.mode('{name}')][{style}]$label[/][/]", label=shown))
+            link = Content.from_markup(f"[@click=app.mode('{name}')]$label[/]", label=label)
+            edges = ("[", "]") if here else (" ", " ")
+            parts += [Content(f" {edges[0]}"), link.stylize("bold" if here else "$text-muted"), Content(edges[1])]
         left = Content("").join(parts)
         space = self.size.width - left.cell_length - cell_len(self._right)
         return Content("").join([left, Content(" " * max(space, 1)), Content.styled(self._right, "$text-muted")])

@@ -25,7 +25,7 @@ TITLES = {
 
 def columns(width: int) -> dict[str, int]:
     """The width of every column that fits, each with a blank after it; names get most."""
-    fixed = {Sort.STAGE: 13, Sort.LAST_CONTACT: 12, Sort.DUE: 12}
+    fixed = {Sort.STAGE: 14, Sort.LAST_CONTACT: 12, Sort.DUE: 12}
     room = max(width - sum(fixed.values()), 8)
     company = room // 3 if room >= 36 else 0
     tags = room // 4 if room >= 60 else 0
@@ -38,7 +38,7 @@ class PeopleHeader(Widget):
     """The titles above the table, with the mark of the sort."""
 
     DEFAULT_CSS = """
-    PeopleHeader { height: 1; color: $primary; text-style: bold; }
+    PeopleHeader { height: 1; padding: 0 1; color: $primary; text-style: bold; }
     """
 
     def __init__(self) -> None:
@@ -53,9 +53,8 @@ class PeopleHeader(Widget):
         mark = " ▼" if self._descending else " ▲"
         titles = {str(sort): title + (mark if sort is self._sort else "") for sort, title in TITLES.items()}
         titles["tags"] = "Tags"
-        # The scrollbar's column is kept free, so that titles stand over their cells.
-        shown = columns(self.size.width - 2)
-        return Content(" " + "".join(fit(titles[name], size - 1) + " " for name, size in shown.items()))
+        shown = columns(self.size.width)
+        return Content("".join(fit(titles[name], size - 1) + " " for name, size in shown.items()))
 
 
 class PeopleTable(LineList):

@@ -14,20 +14,27 @@ from bondtui.tui.widgets.line_list import LineList
 
 PAGE = 50
 
-DATE, CHANNEL = 11, 8
+DATE, CHANNEL = 12, 8
 
 
-def interaction_parts(each: Interaction, today: date, width: int, day: int = DATE) -> list[Part]:
-    """One interaction on one line: day, channel, who began, the first line of the text, its signals."""
+def interaction_parts(each: Interaction, today: date, width: int) -> list[Part]:
+    """One interaction on one line: day, channel, who began, the first line of the text, its signals.
+
+    Where there is little room, the day of an earlier year is its month, and the signals are left out.
+    """
+    narrow = width < 48
+    day = 9 if narrow else DATE
+    when = show(each.date, today)
+    when = when.partition(" ")[2] if narrow and each.date.year != today.year else when
     arrow = ARROWS[each.initiator] if each.reached else "…"
     marks = "".join(f" #{signal}" for signal in each.signals) + (" private" if each.private else "")
     text = first_line(each.text) or ("no text" if each.reached else "tried to reach them")
     room = max(width - day - CHANNEL - 2, 0)
-    if cell_len(marks) > room // 2:
-        marks = f" {len(each.signals)} signals" if len(each.signals) > 1 else marks
-    beside = min(cell_len(marks), room // 2)
+    if cell_len(marks) > room // 2 and len(each.signals) > 1:
+        marks = f" {len(each.signals)} signals"
+    beside = 0 if narrow or cell_len(marks) > room // 2 else cell_len(marks)
     return [
-        (fit(show(each.date, today), day), "dim"),
+        (fit(when, day), "dim"),
         (fit(each.channel, CHANNEL), ""),
         (arrow + " ", "accent"),
         (fit(text, room - beside), "" if each.text else "dim"),
