@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bondtui.domain.clock import DEFAULT_CADENCES
-from bondtui.domain.dates import DateOrder, parse_every
 from bondtui.domain.stages import Stage
 from bondtui.errors import UsageError
 from bondtui.paths import documents_folder, settings_path
+
+if TYPE_CHECKING:
+    from bondtui.domain.dates import DateOrder
 
 DOCUMENTATION = """\
 # What can be set. A line that is left out keeps the value shown here.
@@ -61,7 +63,7 @@ class _ExportFolder:
 class Settings:
     """What a person has chosen. `cadences` has a number of days for every stage, 0 for never."""
 
-    date_order: DateOrder = "dmy"
+    date_order: "DateOrder" = "dmy"
     cadences: Mapping[Stage, int] = field(default_factory=lambda: DEFAULT_CADENCES)
     export_dir: _ExportFolder = _ExportFolder()
     theme: str = "dark"
@@ -140,6 +142,8 @@ class _Reader:
         self._complain("relative_dates", "relative_dates is true or false")
 
     def _cadences(self, value: object) -> Mapping[Stage, int]:
+        from bondtui.domain.dates import parse_every
+
         cadences = dict(DEFAULT_CADENCES)
         for name, every in self._section("cadences", value).items():
             if name not in set(Stage):

@@ -1,13 +1,14 @@
-"""due, snooze, promise, done: whom to get in touch with, and what was promised."""
+"""due, snooze, promise, done. Status bars ask for `due --format count`: what that does not need is imported late."""
 
 import re
 import sys
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
-from bondtui.cli import output
 from bondtui.cli.verbs import Session, Verb, takes_json
-from bondtui.domain.contacts import FollowUp
-from bondtui.domain.dates import show
+
+if TYPE_CHECKING:
+    from bondtui.domain.contacts import FollowUp
 
 SOMETHING_DUE = 10
 """The exit code of `due --exit-code` when something is due."""
@@ -34,6 +35,9 @@ def _due(session: Session, wanted: Namespace) -> int:
 
 
 def _print_nudges(session: Session, form: str) -> None:
+    from bondtui.cli import output
+    from bondtui.domain.dates import show
+
     nudges, today = session.book.nudges.due(), session.today
     if form == "json":
         output.print_json({"today": today.isoformat(), "nudges": [output.nudge(each) for each in nudges]})
@@ -70,7 +74,8 @@ def _snooze_arguments(parser: ArgumentParser) -> None:
 
 
 def _snooze(session: Session, wanted: Namespace) -> int:
-    from bondtui.cli import words
+    from bondtui.cli import output, words
+    from bondtui.domain.dates import show
 
     until = words.when(session, wanted.when)
     if FOLLOW_UP_ID.fullmatch(wanted.name):
@@ -111,7 +116,10 @@ def _done(session: Session, wanted: Namespace) -> int:
     return _tell(session, wanted, promised, "Open again" if wanted.undo else "Done")
 
 
-def _tell(session: Session, wanted: Namespace, promised: FollowUp, what: str) -> int:
+def _tell(session: Session, wanted: Namespace, promised: "FollowUp", what: str) -> int:
+    from bondtui.cli import output
+    from bondtui.domain.dates import show
+
     if wanted.json:
         output.print_json({"follow_up": output.follow_up(promised)})
     else:

@@ -1,13 +1,12 @@
 """Builds the parser of the verb that was asked for and no other, so that `bondtui due` in a status bar stays fast."""
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import NoReturn
 
 from bondtui import __version__
 from bondtui.cli.verbs import Verb
-from bondtui.domain.text import clean_line
 
 VERBS: dict[str, tuple[str, str]] = {
     "add": ("people", "add a contact"),
@@ -46,6 +45,8 @@ examples:
 class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Exit 2; what a person typed is echoed without the control characters it may hold."""
+        from bondtui.domain.text import clean_line
+
         super().error(clean_line(message))
 
 
@@ -64,8 +65,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
     )
     parser.add_argument("--db", metavar="PATH", help="the book to use")
     parser.add_argument("--version", action="version", version=f"bondtui {__version__}")
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")
-    for name in [asked] if asked in VERBS else VERBS:
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs", prog="bondtui")
+    for name in _to_build(asked, arguments):
         if name == asked:
             _teach(verbs.add_parser(name, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False), name)
         else:
@@ -84,6 +85,13 @@ def _teach(parser: ArgumentParser, name: str) -> None:
     parser.description = f"{line[0].upper()}{line[1:]}.\n{verb.description}".rstrip()
     parser.epilog = "\n".join(["examples:", *(f"  {example}" for example in verb.examples)])
     verb.arguments(parser)
+
+
+def _to_build(asked: str | None, arguments: Sequence[str]) -> Iterable[str]:
+    """The verb asked for; all of them when there is none of that name or help is wanted."""
+    if asked is None and not {"-h", "--help"} & set(arguments):
+        return ()
+    return [asked] if asked in VERBS else VERBS
 
 
 def _verb_in(arguments: Sequence[str]) -> str | None:

@@ -22,7 +22,7 @@ def word(kind: type[_Word], text: str, what: str) -> _Word:
         return kind(clean_line(text).lower())
     except ValueError:
         *some, last = kind
-        raise Refused(f'There is no {what} “{clean_line(text)}”; there are {", ".join(some)} and {last}.') from None
+        raise Refused(f"There is no {what} “{clean_line(text)}”; there are {', '.join(some)} and {last}.") from None
 
 
 def stage(text: str) -> Stage:
@@ -52,7 +52,7 @@ def labelled_date(session: Session, text: str) -> ImportantDate:
     """`LABEL=12-04`."""
     label, equals, rest = text.partition("=")
     if not equals or not label.strip():
-        raise Refused(f'“{clean_line(text)}” is not a date with its label: write it like wedding=12-04.')
+        raise Refused(f"“{clean_line(text)}” is not a date with its label: write it like wedding=12-04.")
     return important_date(session, clean_line(label), rest)
 
 

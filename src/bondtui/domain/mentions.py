@@ -1,13 +1,13 @@
 """Who is named in a line: the longest names first, the likeliest contact first, and who might be new."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bondtui.domain.names import Atom, Known, Roll, atoms, counts, keys_of, spans
 from bondtui.domain.text import clean_line, fold
-from bondtui.domain.words import EVERYDAY_WORDS, FILLERS, JOINERS, PARTICLES
+from bondtui.domain.words import CHANNEL_OF, EVERYDAY_WORDS, FILLERS, HONORIFICS, JOINERS, PARTICLES, PLAIN
 
 NAMED_IN = 4_000
 """Characters of a line in which names are looked for; a longer line is a text, not a line."""
@@ -31,32 +31,33 @@ def find_mentions(
     chosen: Mapping[str, int],
 ) -> tuple[Mention, ...]:
     """Everybody named in `text`, in order. `marked` are the `**Name**`s, `blocked` the places that hold no name."""
-    taken = [*blocked, *(match.span() for match in marked)]
-    words = atoms(text[:NAMED_IN])
-    free = [span for span in spans(text, words) if not _overlaps(span.start, span.end, taken) and counts(text, span)]
-    explicit = {match: _explicit_key(match[1]) for match in marked if match.end() <= len(text)}
+    near = text[:NAMED_IN]
+    taken = bytearray(len(near))
+    for start, end in (*blocked, *(match.span() for match in marked)):
+        taken[start:end] = b"\1" * (min(end, len(near)) - start)
+    free = [span for span in spans(near, atoms(near)) if not any(taken[span.start : span.end]) and counts(near, span)]
+    explicit = {match: key for match in marked if match.end() <= len(near) and (key := _explicit_key(match[1]))}
     found = roll.named({span.key for span in free} | set(explicit.values()))
-    mentions = []
-    for match, key in explicit.items():
-        fits = _best(found.get(key, ()))
-        mentions.append(Mention(match.start(), match.end(), clean_line(match[1]), fits))
+    places = [(match.start(), match.end(), clean_line(match[1]), key) for match, key in explicit.items()]
     for span in sorted((s for s in free if found.get(s.key)), key=lambda s: (s.start - s.end, s.start)):
-        if not _overlaps(span.start, span.end, taken):
-            taken.append((span.start, span.end))
-            mentions.append(Mention(span.start, span.end, text[span.start : span.end], _best(found[span.key])))
-    return _in_order(sorted(mentions, key=lambda mention: mention.start), roll, chosen)
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            places.append((span.start, span.end, near[span.start : span.end], span.key))
+    whole = {
+        known.id for *_, key in places if " " in key and len(fits := _best(found.get(key, ()))) == 1 for known in fits
+    }
+    mentions = [Mention(*place, _best(found.get(key, ()), whole)) for *place, key in sorted(places)]
+    return _in_order(mentions, roll, chosen)
 
 
 def _explicit_key(name: str) -> str:
     return next(iter(keys_of(clean_line(name), ())), "")
 
 
-def _overlaps(start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
-    return any(start < right and left < end for left, right in places)
-
-
-def _best(fits: Sequence[Known]) -> tuple[Known, ...]:
-    """A whole name goes before an alias, an alias before a short form."""
+def _best(fits: Sequence[Known], whole: Collection[int] = ()) -> tuple[Known, ...]:
+    """A whole name goes before an alias, an alias before a short form, those in `whole` before all others."""
+    if settled := tuple(known for known in fits if known.id in whole):
+        return settled
     how = min((known.how for known in fits), default=0)
     return tuple(known for known in fits if known.how == how)
 
@@ -64,10 +65,12 @@ def _best(fits: Sequence[Known]) -> tuple[Known, ...]:
 def _in_order(mentions: Sequence[Mention], roll: Roll, chosen: Mapping[str, int]) -> tuple[Mention, ...]:
     """Each mention's candidates, the likeliest first; one who is named beyond doubt elsewhere is meant here too."""
     certain = {mention.candidates[0].id for mention in mentions if len(mention.candidates) == 1}
+    picks = {mention: chosen.get(fold(mention.name)) for mention in mentions}
+    certain |= {known.id for mention, picked in picks.items() for known in mention.candidates if known.id == picked}
     ordered = []
     for mention in mentions:
         candidates = mention.candidates
-        picked = chosen.get(fold(mention.name))
+        picked = picks[mention]
         sure = [known for known in candidates if known.id == picked or (picked is None and known.id in certain)]
         if len(candidates) > 1 and sure:
             candidates = (sure[0],)
@@ -88,8 +91,8 @@ def strangers(text: str, words: Sequence[Atom], people: Sequence[Mention], verb:
     names: list[str] = []
     at = 0
     while at < len(words):
-        start = words[at].start
-        if _stands_for_a_name(text, start, people, verb) and _capitalised(text, words[at]):
+        if _capitalised(text, words[at]) and _stands_for_a_name(text, words, at, people, verb):
+            start = words[at].start
             last = at
             while last + 1 < len(words) and _continues(text, words, last + 1):
                 last += 1
@@ -102,27 +105,39 @@ def strangers(text: str, words: Sequence[Atom], people: Sequence[Mention], verb:
 
 
 def _capitalised(text: str, word: Atom) -> bool:
-    return text[word.start].isupper() and word.key not in EVERYDAY_WORDS and word.key not in FILLERS
+    return text[word.start].isupper() and word.key not in PLAIN | FILLERS and word.key not in CHANNEL_OF
 
 
 def _continues(text: str, words: Sequence[Atom], at: int) -> bool:
-    touching = text[words[at - 1].end : words[at].start] in (" ", ". ")
+    gap = text[words[at - 1].end : words[at].start]
+    touching = gap == " " or (gap == ". " and (len(words[at - 1].key) == 1 or words[at - 1].key in HONORIFICS))
     return touching and (_capitalised(text, words[at]) or words[at].key in PARTICLES)
 
 
-def _stands_for_a_name(text: str, start: int, people: Sequence[Mention], verb: Atom | None) -> bool:
-    before = text[:start].rstrip()
-    if not before or (verb and verb.end == len(before)):
+def _stands_for_a_name(text: str, words: Sequence[Atom], at: int, people: Sequence[Mention], verb: Atom | None) -> bool:
+    start = words[at].start
+    before = text[:start].rstrip(' *("“,')
+    if not before:
+        return words[at].key not in EVERYDAY_WORDS and (not people or _acts(text, words, at, verb))
+    if verb and verb.end == len(before):
         return True
-    if any(who.end == len(before) and start - who.end == 1 for who in people):
-        return True
+    if any(who.end == len(before) for who in people):
+        return text[len(before) : start] in (" ", ", ")
     last = atoms(before[-40:])
-    listed = before.endswith(",") and any(who.end == len(before) - 1 for who in people)
-    return listed or bool(last and last[-1].key in JOINERS and before.endswith(text[:start].split()[-1]))
+    return bool(last) and last[-1].key in JOINERS and last[-1].end == len(before[-40:]) or before.endswith("&")
+
+
+def _acts(text: str, words: Sequence[Atom], at: int, verb: Atom | None) -> bool:
+    """Whether what begins the line is followed by the verb, or by another name after a comma or an `and`."""
+    while at + 1 < len(words) and _continues(text, words, at + 1):
+        at += 1
+    after = text[words[at].end :][:40].lstrip()
+    following = atoms(after)
+    if verb and text[words[at].end : verb.start].strip() == "":
+        return True
+    return after[:1] in (",", "&") or bool(following and following[0].key in ("and", "&"))
 
 
 def _name_start(text: str, start: int, people: Sequence[Mention]) -> int:
     """A capitalised word right after a first name belongs to it: `Anna Berg` where the book knows another Anna."""
     return next((who.start for who in people if start - who.end == 1 and text[who.end] == " "), start)
-
-

@@ -8,13 +8,13 @@ from typing import Protocol
 
 from bondtui.domain.stages import Stage
 from bondtui.domain.text import fold
-from bondtui.domain.words import EVERYDAY_WORDS, HONORIFICS, SUFFIXES
+from bondtui.domain.words import EVERYDAY_WORDS, HONORIFICS, PARTICLES, SUFFIXES
 
 FULL, ALIAS, SHORT, PART = range(4)
 """How a key names somebody: their whole name, an alias, a short form of it, or any other word in it."""
 
 MAX_WORDS = 8
-MAX_DENSE = 16
+MAX_DENSE = 24
 
 _KANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
 _HANGUL = "\uac00-\ud7a3"
@@ -31,7 +31,7 @@ _LETTER = (
 # One atom is a word of a script that sets blanks, with its inner hyphens and apostrophes, or one character of a
 # script that sets none.
 _ATOM = re.compile(f"([{_DENSE}])|(?:(?![{_DENSE}])[{_LETTER}])+(?:['’ʼ\\-‐‑](?:(?![{_DENSE}])[{_LETTER}])+)*")
-_SOFT = re.compile(r"[ \t.·・]*")
+_SOFT = re.compile("[ \\t.·・&\"“”()'’ʼ‘]*")
 _POSSESSIVE = re.compile("['’ʼ][sS]$")
 _IS_KANA = re.compile(f"[{_KANA}]")
 _IS_HANGUL = re.compile(f"[{_HANGUL}]")
@@ -126,9 +126,11 @@ def _short_forms(parts: Sequence[str]) -> Iterable[str]:
     if _is_dense(first):
         yield from (part for part in parts if len(part) > 1)
     else:
-        yield first
+        if len(first) > 1:
+            yield first
         if len(parts) > 1:
             yield f"{first} {last[0]}"
+            yield from (f"{first} {part[0]}" for part in parts[1:-1] if part in PARTICLES)
             yield f"{first} {last}"
             yield " ".join(parts)
 
@@ -144,22 +146,23 @@ def spans(text: str, words: Sequence[Atom]) -> list[Span]:
         if not _begins(text, words, first):
             continue
         limit = MAX_DENSE if words[first].dense else MAX_WORDS
+        start, key = words[first].start, ""
         for last in range(first, min(first + limit, len(words))):
-            if last > first and not _joined(text, words[last - 1], words[last]):
+            word = words[last]
+            if last > first and not _joined(text, words[last - 1], word):
                 break
-            if _ends(text, words, last):
-                found += _spelled(text, words[first : last + 1])
+            key += word.key if not key or (word.dense and words[last - 1].dense) else " " + word.key
+            if key and _ends(text, words, last):
+                found.append(Span(start, word.end, key))
+                if len(word.key) > 2 and _POSSESSIVE.search(text, word.start, word.end):
+                    found.append(Span(start, word.end - 2, key[:-2]))
     return found
-
-
-def _spelled(text: str, run: Sequence[Atom]) -> list[Span]:
-    start, end, key = run[0].start, run[-1].end, key_of(run)
-    owner = _POSSESSIVE.search(text[end - 2 : end])
-    return [Span(start, end, key), Span(start, end - 2, key[:-2])] if owner and len(key) > 2 else [Span(start, end, key)]
 
 
 def _joined(text: str, left: Atom, right: Atom) -> bool:
     gap = text[left.end : right.start]
+    if not gap or gap == " ":
+        return True
     if gap == ".":
         return left.end - left.start == 1 or right.end - right.start == 1
     return _SOFT.fullmatch(gap) is not None
@@ -169,7 +172,9 @@ def _begins(text: str, words: Sequence[Atom], at: int) -> bool:
     """A name begins at a word boundary: not inside an address or a run of one script."""
     word = words[at]
     before = text[word.start - 1 : word.start]
-    if before in ("#", "@", "/", "\\") and before:
+    if before == "/":
+        return _listed(text, word.start - 1)
+    if before in ("#", "@", "\\") and before:
         return before == "@" and not text[word.start - 2 : word.start - 1].strip()
     if before == "." and text[word.start - 2 : word.start - 1].isalnum() and at and len(words[at - 1].key) > 1:
         return False
@@ -179,14 +184,22 @@ def _begins(text: str, words: Sequence[Atom], at: int) -> bool:
 def _ends(text: str, words: Sequence[Atom], at: int) -> bool:
     word = words[at]
     after = text[word.end : word.end + 1]
+    if after == "/" and not _listed(text, word.end):
+        return False
     if after == "@" or (after == "." and len(word.key) > 1 and text[word.end + 1 : word.end + 2].isalnum()):
         return False
     return not (word.dense and _IS_KANA.match(text[word.end - 1]) and _IS_KANA.match(after))
 
 
+def _listed(text: str, slash: int) -> bool:
+    """`Anna/Omar` are two people; a slash in a path or an address divides no names."""
+    word = re.search(r"(?<![^\s(,])([\w'’-]+)$", text[max(0, slash - 60) : slash])
+    return bool(word and word[1][0].isupper() and text[slash + 1 : slash + 2].isupper())
+
+
 def _one_run(before: str, here: str) -> bool:
     """Katakana and Hangul words begin where their run begins; Han and the others may begin anywhere."""
-    return bool((_IS_KANA.match(before) and _IS_KANA.match(here)) or (_IS_HANGUL.match(before) and _IS_HANGUL.match(here)))
+    return any(script.match(before) and script.match(here) for script in (_IS_KANA, _IS_HANGUL))
 
 
 def counts(text: str, span: Span) -> bool:
@@ -202,4 +215,5 @@ def counts(text: str, span: Span) -> bool:
 
 
 def _glued(text: str, span: Span) -> bool:
-    return any(atom.dense for atom in atoms(text[max(0, span.start - 1) : span.start] + " " + text[span.end : span.end + 1]))
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    return any(atom.dense for atom in atoms(f"{before} {after}"))

@@ -315,5 +315,3 @@ class _Reader:
         text = " ".join(part.strip() for part in parts if part.strip())
         text = _EXPLICIT.sub(r"\1", text)
         return re.sub(r"\s+([,;:.])(?=\s|$)", r"\1", _ESCAPE.sub("", text)).strip()
-
-

@@ -13,6 +13,10 @@ from bondtui.tui.screens.acting import ActingScreen
 from bondtui.tui.text import plain
 
 
+FIRST, NAMES = 200.0, 100.0
+"""Scores: an action that begins with what was typed, then names that do, then whatever else fits."""
+
+
 class BondCommands(Provider):
     """Names go to the palette as content, never as markup."""
 
@@ -27,7 +31,9 @@ class BondCommands(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for each in self._actions():
-            if (score := max(matcher.match(each.label), matcher.match(each.help) * 0.5)) > 0:
+            score = matcher.match(each.label) or (0.1 if query.casefold() in each.help else 0)
+            score = FIRST if each.label.casefold().startswith(query.casefold()) else score
+            if score > 0:
                 yield Hit(score, matcher.highlight(each.label), self._doing(each), each.label, each.help)
         screen = self.screen
         if not isinstance(screen, ActingScreen):
@@ -38,7 +44,7 @@ class BondCommands(Provider):
             return
         for number, contact in enumerate(found):
             shown = plain(contact.name)
-            yield Hit(1 - number / 100, shown, partial(screen.open_contact, contact.uid), shown.plain, contact.stage)
+            yield Hit(NAMES - number, shown, partial(screen.open_contact, contact.uid), shown.plain, contact.stage)
 
     def _doing(self, action: Action) -> "partial[Coroutine[Any, Any, None]]":
         return partial(self.screen.run_action, action.call)

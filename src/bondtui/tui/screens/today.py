@@ -8,6 +8,7 @@ from textual.widgets import Static
 from bondtui.domain.dates import show, span
 from bondtui.domain.interactions import Interaction
 from bondtui.domain.nudges import Nudge, NudgeKind
+from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.acting import ActingScreen, Chosen
 from bondtui.tui.text import lines, styled
@@ -103,15 +104,9 @@ class TodayScreen(ActingScreen):
         self.query_one(Brief).show(subject, self.book.today())
 
     @on(NudgeList.Highlighted)
-    def follow_the_cursor(self) -> None:
-        self._guarded_brief()
-
-    def on_key(self) -> None:
-        self._logged = None
-
-    def _guarded_brief(self) -> None:
-        from bondtui.errors import BondtuiError
-
+    def follow_the_cursor(self, message: NudgeList.Highlighted) -> None:
+        if message.moved:
+            self._logged = None
         try:
             self._show_brief()
         except BondtuiError as error:

@@ -45,11 +45,14 @@ class LineList(ScrollView, can_focus=True):
     """
 
     class Highlighted(Message):
-        """The cursor stands on another line; `index` is None when no line can be chosen."""
+        """The cursor stands on another line; `index` is None when no line can be chosen.
 
-        def __init__(self, sender: "LineList", index: int | None) -> None:
+        `moved` is whether the person moved it, not a change of the lines.
+        """
+
+        def __init__(self, sender: "LineList", index: int | None, moved: bool = True) -> None:
             super().__init__()
-            self.sender, self.index = sender, index
+            self.sender, self.index, self.moved = sender, index, moved
 
         @property
         def control(self) -> "LineList":
@@ -81,9 +84,9 @@ class LineList(ScrollView, can_focus=True):
         wanted = cursor if cursor is not None else (self.cursor or 0)
         self.cursor = None
         self.refresh()
-        self.move_to(min(wanted, count - 1))
+        self.move_to(min(wanted, count - 1), moved=False)
 
-    def move_to(self, index: int, step: int = 1) -> None:
+    def move_to(self, index: int, step: int = 1, *, moved: bool = True) -> None:
         """Put the cursor on a line, or on the next one in the direction of `step` that can be chosen."""
         count = self.count()
         index = min(max(index, 0), count - 1)
@@ -96,7 +99,7 @@ class LineList(ScrollView, can_focus=True):
         if found is not None:
             self._show(found)
         if previous != found or found is None:
-            self.post_message(self.Highlighted(self, found))
+            self.post_message(self.Highlighted(self, found, moved))
 
     def _show(self, index: int) -> None:
         top, height = self.scroll_offset.y, max(self.scrollable_content_region.height, 1)

@@ -15,8 +15,8 @@ class ModeLine(Widget):
     """The modes, the one shown in brackets, can be clicked."""
 
     DEFAULT_CSS = """
-    ModeLine { height: 1; background: $surface; color: $foreground; padding: 0 1; dock: top; link-style: none; link-color: $foreground;
-        link-background: $surface; link-style-hover: bold; }
+    ModeLine { height: 1; background: $surface; color: $foreground; padding: 0 1; dock: top;
+        link-style: none; link-color: $foreground; link-background: $surface; link-style-hover: bold; }
     """
 
     def __init__(self, mode: str) -> None:
