@@ -46,16 +46,16 @@ async def take(picture: Picture) -> str:
     app = BondApp(book)
     try:
         async with app.run_test(size=picture.size) as pilot:
-            await settled(app, pilot)
+            await settled(pilot)
             for key in picture.keys:
                 await pilot.press(key)
-                await settled(app, pilot)
+                await settled(pilot)
             for character in picture.typed:
                 await pilot.press(KEY_NAMES.get(character, character))
-            await settled(app, pilot)
+            await settled(pilot)
             for widget in app.screen.query("Input"):
                 widget.cursor_blink = False  # type: ignore[attr-defined]
-            await settled(app, pilot)
+            await settled(pilot)
             return stable(app.export_screenshot(title="bondtui"))
     finally:
         book.close()
@@ -64,12 +64,10 @@ async def take(picture: Picture) -> str:
 KEY_NAMES = {" ": "space", "#": "number_sign", "+": "plus", ":": "colon", "-": "minus"}
 
 
-async def settled(app: BondApp, pilot: object) -> None:
-    """Wait until the workers are done and what they found is drawn."""
-    await app.workers.wait_for_complete()
-    await pilot.pause()  # type: ignore[attr-defined]
-    await app.workers.wait_for_complete()
-    await pilot.pause()  # type: ignore[attr-defined]
+async def settled(pilot: object) -> None:
+    """Wait until what was found is drawn. An open dialog is a worker that waits for a person, so none is waited for."""
+    for _ in range(3):
+        await pilot.pause(0.2)  # type: ignore[attr-defined]
 
 
 def stable(svg: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from bondtui.book import Book
 from bondtui.domain.forms import ContactForm
@@ -29,11 +30,9 @@ def seen(app: BondApp) -> str:
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until messages and workers are through."""
-    for _ in range(3):
-        await pilot.pause()
-        waiting = [each for each in pilot.app.workers if each.group in ("texts", "writes")]
-        if waiting:
-            await pilot.app.workers.wait_for_complete(waiting)
+    await pilot.pause()
+    if not isinstance(pilot.app.screen, ModalScreen):
+        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 

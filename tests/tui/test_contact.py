@@ -51,7 +51,6 @@ async def test_a_promise_stands_on_top_and_done_closes_it(book: Book, people: di
         await settle(pilot)
         assert "due today" in seen(app)
         await pilot.press("d")
-        await app.workers.wait_for_complete()
         await settle(pilot)
         assert "due today" not in seen(app)
 
@@ -64,7 +63,6 @@ async def test_logging_puts_the_cursor_on_what_was_saved(book: Book, people: dic
         await pilot.press("l")
         await settle(pilot)
         await pilot.press(*"emailed Anna 2 Oct: a fine plan", "enter")
-        await app.workers.wait_for_complete()
         await settle(pilot)
         assert any(row.strip().startswith("▌2 Oct") and "a fine plan" in row for row in seen(app).split("\n"))
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bondtui.domain.names import Atom, Known, Roll, atoms, counts, keys_of, spans
+from bondtui.domain.names import Atom, Known, Roll, Span, atoms, counts, keys_of, spans
 from bondtui.domain.text import clean_line, fold
 from bondtui.domain.words import CHANNEL_OF, EVERYDAY_WORDS, FILLERS, HONORIFICS, JOINERS, PARTICLES, PLAIN
 
@@ -38,15 +38,17 @@ def find_mentions(
     free = [span for span in spans(near, atoms(near)) if not any(taken[span.start : span.end]) and counts(near, span)]
     explicit = {match: key for match in marked if match.end() <= len(near) and (key := _explicit_key(match[1]))}
     found = roll.named({span.key for span in free} | set(explicit.values()))
-    places = [(match.start(), match.end(), clean_line(match[1]), key) for match, key in explicit.items()]
+    places = [(Span(*match.span(), key), clean_line(match[1])) for match, key in explicit.items()]
     for span in sorted((s for s in free if found.get(s.key)), key=lambda s: (s.start - s.end, s.start)):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
-            places.append((span.start, span.end, near[span.start : span.end], span.key))
-    whole = {
-        known.id for *_, key in places if " " in key and len(fits := _best(found.get(key, ()))) == 1 for known in fits
-    }
-    mentions = [Mention(*place, _best(found.get(key, ()), whole)) for *place, key in sorted(places)]
+            places.append((span, near[span.start : span.end]))
+    sole = [fits[0] for span, _ in places if " " in span.key and len(fits := _best(found.get(span.key, ()))) == 1]
+    whole = {known.id for known in sole}
+    mentions = [
+        Mention(span.start, span.end, name, _best(found.get(span.key, ()), whole))
+        for span, name in sorted(places, key=lambda place: place[0].start)
+    ]
     return _in_order(mentions, roll, chosen)
 
 
@@ -124,7 +126,8 @@ def _stands_for_a_name(text: str, words: Sequence[Atom], at: int, people: Sequen
     if any(who.end == len(before) for who in people):
         return text[len(before) : start] in (" ", ", ")
     last = atoms(before[-40:])
-    return bool(last) and last[-1].key in JOINERS and last[-1].end == len(before[-40:]) or before.endswith("&")
+    joined = bool(last) and last[-1].key in JOINERS and last[-1].end == len(before[-40:])
+    return joined or before.endswith("&")
 
 
 def _acts(text: str, words: Sequence[Atom], at: int, verb: Atom | None) -> bool:

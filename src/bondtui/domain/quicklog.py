@@ -5,31 +5,45 @@ The grammar is PRODUCT.md's: names anywhere, a date phrase beside them, the chan
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import category
 
 from bondtui.domain.dates import DateOrder, read_day, read_when
 from bondtui.domain.interactions import Channel, Initiator, Signal
-from bondtui.domain.mentions import Mention, find_mentions, strangers
+from bondtui.domain.mentions import NAMED_IN, Mention, find_mentions, strangers
 from bondtui.domain.names import Atom, Known, Roll, atoms
 from bondtui.domain.text import MAX_LINE, clean, fold, too_long
 from bondtui.domain.words import ABOUT, BOTH_BEGAN, CHANNEL_OF, FILLERS, THEIR
 
 _PRIVATE = re.compile(r"(?<![\S])!private(?![\w-])", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w\\#&/])#([^\W\d_][\w-]*)")
-_EXPLICIT = re.compile(r"(?<!\\)\*\*([^*\n]*[^*\s][^*\n]*)\*\*")
+_EXPLICIT = re.compile(r"(?<!\\)\*\*\s{0,9}([^*\s][^*\n]{0,999})\*\*")
 _ESCAPE = re.compile(r"(?<![^\s(\[{\"'“«])\\(?=\S)")
-_PLUS = re.compile(r"(?<!\S)\+(?=[^\s+])")
+_PLUS = re.compile(r"(?<!\S)\+(?=[0-9]|[A-Za-z]{2}|[Aa] )")
 _COLON = re.compile(r":(?=\s|$)|：")
 _TRIED = re.compile(r"\btried\b", re.IGNORECASE)
 _UNREACHED = re.compile(
-    r"\b(?:no (?:answer|reply)|voice ?mail|did(?:n['’]t| not) (?:answer|pick up|reach)|could(?:n['’]t| not) reach)\b",
+    r"\b(?:no (?:answer|reply)(?! (?:to|from|on|about)\b)|voice ?mail|did(?:n['’]t| not) (?:answer|pick up|reach)|could(?:n['’]t| not) reach)\b",
     re.IGNORECASE,
 )
-_AFTER_NAME = re.compile(r"(?:\.?['’]s\b)?[\s,.)\]]*")
+_AFTER_NAME = re.compile(r"(?:\.?['’]s\b)?[\s,.()\]]*")
+_ESCAPED = re.compile(r"\\[\w'’-]*")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY_OF_MONTH = re.compile(
+    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)? (?:of )?{_MONTH}\b|\b{_MONTH} [0-9]{{1,2}}(?:(?:st|nd|rd|th)\b|(?=[,:;!?)]|\.?(?:\s*$|\.\s)))",
+    re.IGNORECASE,
+)
 _SIGNALS = {signal.value: signal for signal in Signal}
+_LEFT_OUT = ("signal", "private", "date")
 _BLANKS = re.compile(r"\s*")
+
+_PHRASE = 80
+"""Characters a date phrase is looked for in."""
+_MOST = 500
+"""Follow-ups in one line."""
 
 NOBODY = "Nobody in the book is named here."
 A_PLAN = "That is a plan: add a follow-up, such as +2w and what you promise."
@@ -129,20 +143,21 @@ class _Reader:
         self.problem: str | None = None
         self._every_mention: tuple[Mention, ...] = ()
         self.pieces: list[Piece] = []
+        self._no_names: list[tuple[int, int]] = []
 
     def read(self) -> Understood:
         signals = self._signals()
         private = self._mark("private", *_PRIVATE.finditer(self.line))
         promises, tail = self._promises()
         people = self._people(tail)
-        words = [word for word in atoms(self.line[:tail]) if not self._taken(word)]
+        words = self._free(atoms(self.line[: min(tail, NAMED_IN)]))
         head, verb = self._head(words, people, tail)
         day, people = self._day(people, verb, head)
         if verb:
             self.pieces.append(Piece(verb.start, verb.end, "verb"))
-        words = [word for word in words if not self._taken(word)]
-        reached = not self._attempt(people, verb, head, tail)
         initiator, channel = self._began(people, verb, head), self._channel(verb, words, head)
+        reached = not self._attempt(verb, head, tail)
+        words = self._free(words)
         unknown = strangers(self.line, [w for w in words if w.end <= head], people, verb)
         if not people and self.implied:
             people = (Mention(0, 0, self.implied.name, (self.implied,)),)
@@ -160,8 +175,9 @@ class _Reader:
         self.pieces += [Piece(match.start(), match.end(), kind) for match in matches]
         return bool(matches)
 
-    def _taken(self, word: Atom) -> bool:
-        return any(piece.start < word.end and word.start < piece.end for piece in self.pieces)
+    def _free(self, words: Sequence[Atom]) -> list[Atom]:
+        near = [piece for piece in self.pieces if piece.start < NAMED_IN]
+        return [word for word in words if not any(p.start < word.end and word.start < p.end for p in near)]
 
     def _signals(self) -> tuple[Signal, ...]:
         known: dict[Signal, None] = {}
@@ -174,18 +190,19 @@ class _Reader:
     def _promises(self) -> tuple[tuple[Promise, ...], int]:
         """The follow-ups at the end of the line, and where they begin."""
         found: list[tuple[int, int, date]] = []
-        for plus in _PLUS.finditer(self.line):
+        for plus in list(_PLUS.finditer(self.line))[-_MOST:]:
             try:
-                when = read_when(self.line[plus.end() :], self.today, self.order)
+                when = read_when(self.line[plus.end() :][:_PHRASE], self.today, self.order)
             except ValueError as error:
                 self.problem = self.problem or str(error)
                 continue
             if when:
                 found.append((plus.start(), plus.end() + when[1], when[0]))
+                self._no_names.append((plus.start(), plus.end() + when[1]))
         promises = []
         ends = [*(start for start, _, _ in found), len(self.line)][1:]
         for (start, begin, due), end in zip(found, ends, strict=True):
-            text = self._without_pieces(begin, end)
+            text = self._without_pieces(begin, end).lstrip(" ,;:")
             if not text:
                 said = self.line[start:begin]
                 self.problem = self.problem or f"{said} wants a few words after it: what did you promise?"
@@ -196,14 +213,19 @@ class _Reader:
         return tuple(promises), tail
 
     def _people(self, tail: int) -> tuple[Mention, ...]:
-        marked = list(_EXPLICIT.finditer(self.line))
-        for end in dict.fromkeys((tail, len(self.line))):
-            signs = [p for p in self.pieces if p.kind != "promise"]
-            blocked = [(p.start, p.end) for p in signs] + self._escaped()
+        signs = [(p.start, p.end) for p in self.pieces if p.kind != "promise" and p.start < NAMED_IN]
+        days = [found.span() for found in _DAY_OF_MONTH.finditer(self.line[:NAMED_IN])]
+        blocked = [*signs, *days, *self._escaped(), *self._no_names]
+        marked = [
+            mark
+            for mark in _EXPLICIT.finditer(self.line, 0, NAMED_IN)
+            if not any(start < mark.end() and mark.start() < end for start, end in signs)
+        ]
+        for end in [tail] if self.implied else dict.fromkeys((tail, len(self.line))):
             people = find_mentions(self.line[:end], self.roll, marked, blocked, self.chosen)
             if people:
                 break
-        self.pieces += [Piece(who.start, who.end, "name") for who in people]
+        self.pieces += [Piece(who.start, who.end, "name") for who in people if who.end <= tail]
         once: dict[object, Mention] = {}
         for who in people:
             once.setdefault(who.candidates[0].id if who.candidates else fold(who.name), who)
@@ -214,13 +236,13 @@ class _Reader:
         """Where words stand that a backslash says are no names."""
         return [
             (escape.start(), word.end())
-            for escape in _ESCAPE.finditer(self.line)
-            if (word := re.compile(r"\\[\w'’-]*").match(self.line, escape.start()))
+            for escape in _ESCAPE.finditer(self.line, 0, NAMED_IN)
+            if (word := _ESCAPED.match(self.line, escape.start()))
         ]
 
     def _head(self, words: Sequence[Atom], people: Sequence[Mention], tail: int) -> tuple[int, Atom | None]:
         """Where the head ends (at the first colon after a name or a verb, else at the tail), and its verb."""
-        for colon in _COLON.finditer(self.line, 0, tail):
+        for colon in _COLON.finditer(self.line, 0, min(tail, NAMED_IN)):
             verb = self._verb(words, people, colon.start())
             if verb or any(who.end <= colon.start() for who in people):
                 return colon.start(), verb
@@ -239,28 +261,39 @@ class _Reader:
     def _day(
         self, people: tuple[Mention, ...], verb: Atom | None, head: int
     ) -> tuple[date | None, tuple[Mention, ...]]:
-        """The day said at the beginning, after a name or after the verb, and the people whose name was no part of it."""
+        """The day said at the beginning, after a name or the verb, and the people whose name was no part of it."""
         for at in self._day_places(verb, head):
             try:
-                found = read_day(self.line[at:head], self.today, self.order)
+                found = read_day(self.line[at : min(head, at + _PHRASE)], self.today, self.order)
             except ValueError as error:
                 self.problem = self.problem or str(error)
                 return None, people
             if found is None:
                 continue
             day, end = found[0], at + found[1]
-            if any(who.start == at for who in self._every_mention):
+            if any(who.start == at for who in self._every_mention) and not self._more_than(people, at, end, head):
                 continue
             self.pieces = [p for p in self.pieces if p.kind != "name" or p.end <= at or p.start >= end]
             self.pieces.append(Piece(at, end, "date"))
             return day, tuple(who for who in people if who.end <= at or who.start >= end)
         return None, people
 
+    def _more_than(self, people: Sequence[Mention], at: int, end: int, head: int) -> bool:
+        """Whether somebody else is named, and what follows the month's name is no date of its own: `May 3 called Anna`."""
+        named = next(who.end for who in self._every_mention if who.start == at)
+        try:
+            own = read_day(self.line[named:head][:_PHRASE].lstrip(), self.today, self.order)
+        except ValueError:
+            own = None
+        return own is None and any(who.start >= end for who in people)
+
     def _day_places(self, verb: Atom | None, head: int) -> Iterator[int]:
         places = [0]
         for who in self._every_mention:
             if after := _AFTER_NAME.match(self.line, who.end):
                 places.append(after.end())
+        if tried := _TRIED.search(self.line, 0, head):
+            places.append(tried.end() + 1)
         if verb and (after := _BLANKS.match(self.line, verb.end)):
             places.append(after.end())
         return (at for at in sorted(places) if at < head)
@@ -272,12 +305,14 @@ class _Reader:
         return Channel.MEETING if has_with else Channel.MESSAGE
 
     def _began(self, people: Sequence[Mention], verb: Atom | None, head: int) -> Initiator:
-        if verb is None or verb.key in BOTH_BEGAN:
+        tried = None if verb else _TRIED.search(self.line, 0, head)
+        begun = verb.start if verb else tried.start() if tried else None
+        if begun is None or (verb and verb.key in BOTH_BEGAN):
             return Initiator.BOTH
         before_names = {self._word_before(who) for who in people if who.start < head}
         if "with" in before_names:
             return Initiator.BOTH
-        if "from" in before_names or any(who.start < verb.start for who in people):
+        if "from" in before_names or any(who.start < begun for who in people):
             return Initiator.THEM
         return Initiator.ME
 
@@ -285,12 +320,12 @@ class _Reader:
         words = self.line[: who.start].rstrip(" *").rsplit(None, 1)
         return fold(words[-1]) if words else ""
 
-    def _attempt(self, people: Sequence[Mention], verb: Atom | None, head: int, tail: int) -> bool:
+    def _attempt(self, verb: Atom | None, head: int, tail: int) -> bool:
         tried = _TRIED.search(self.line, 0, head)
-        if tried and not (verb and verb.start < tried.start()):
-            return True
-        unreached = _UNREACHED.search(self.line, 0, tail)
-        return unreached is not None and len(self.line[head : unreached.start()].split()) <= 3
+        said = tried if tried and not (verb and verb.start < tried.start()) else _UNREACHED.search(self.line, 0, tail)
+        if said and said.end() <= head and not any(p.start < said.end() and said.start() < p.end for p in self.pieces):
+            self._mark("verb", said)
+        return said is not None and len(self.line[head : said.start()].split()) <= 3
 
     def _nobody(self, unknown: Sequence[str]) -> str:
         if unknown:
@@ -298,20 +333,38 @@ class _Reader:
         return NOBODY
 
     def _text(self, words: Sequence[Atom], head: int, tail: int) -> str:
-        """What is worth keeping: all after the colon, and all of the line when its head says more than was understood."""
-        said_more = any(word.end <= head and word.key not in FILLERS | {"tried"} for word in words)
-        begin = 0 if said_more else min(head + 1, tail)
-        text = self._without_pieces(begin, tail).lstrip(" ,;:.-")
+        """What is worth keeping: what follows the head, and the head too when it says more than was understood."""
+        begin = 0 if self._said_more(words, head) else min(head + 1, tail)
+        text = self._without_pieces(begin, tail)
+        if not self.line[begin:].lstrip().startswith(text[:1]):
+            text = text.lstrip(" ,;:.")
         return f"{text}\n{self.rest}".strip() if self.rest else text
+
+    def _said_more(self, words: Sequence[Atom], head: int) -> bool:
+        if head > NAMED_IN:
+            return True
+        verbs = {piece.end + 1 for piece in self.pieces if piece.kind == "verb"}
+        told = (w for w in words if w.end <= head and not (w.key in CHANNEL_OF and w.start in verbs))
+        covered = {at for piece in self.pieces if piece.start < head for at in range(piece.start, piece.end)}
+        signs = (c for at, c in enumerate(self.line[:head]) if at not in covered and c not in "&+")
+        return any(word.key not in FILLERS for word in told) or any(category(sign)[0] == "S" for sign in signs)
 
     def _without_pieces(self, start: int, end: int) -> str:
         """The line from start to end without signals, marks and the date, its escapes and stars taken off."""
-        parts, at = [], start
-        for piece in sorted(self.pieces, key=lambda piece: piece.start):
-            if piece.kind in ("signal", "private", "date") and start <= piece.start < end:
-                parts.append(self.line[at : piece.start].rstrip() if piece.start > at else "")
-                at = piece.end
-        parts.append(self.line[at:end])
-        text = " ".join(part.strip() for part in parts if part.strip())
-        text = _EXPLICIT.sub(r"\1", text)
-        return re.sub(r"\s+([,;:.])(?=\s|$)", r"\1", _ESCAPE.sub("", text)).strip()
+        text, at = "", start
+        for piece in self._signs_from(start):
+            if piece.start >= end:
+                break
+            text, at = _seam(text, self.line[at : piece.start]), piece.end
+        text = _seam(text, self.line[at:end])
+        return _ESCAPE.sub("", _EXPLICIT.sub(r"\1", text))
+
+    def _signs_from(self, start: int) -> list[Piece]:
+        signs = sorted((p for p in self.pieces if p.kind in _LEFT_OUT), key=lambda piece: piece.start)
+        return signs[bisect_left(signs, start, key=lambda piece: piece.start) :]
+
+
+def _seam(left: str, right: str) -> str:
+    """Two parts of a text put together where something was taken out between them."""
+    right = right.strip()
+    return f"{left} {right}" if left and right and right[0] not in ",;:." else left + right

@@ -12,7 +12,6 @@ from bondtui.tui.actions import ACTIONS, Action
 from bondtui.tui.screens.acting import ActingScreen
 from bondtui.tui.text import plain
 
-
 FIRST, NAMES = 200.0, 100.0
 """Scores: an action that begins with what was typed, then names that do, then whatever else fits."""
 

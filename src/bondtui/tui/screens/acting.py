@@ -56,7 +56,8 @@ class ActingScreen(BondScreen):
         except BondtuiError as error:
             self.say(str(error), "warning")
             return False
-        self.changed(sentence)
+        if self.is_running:  # the app may have been left meanwhile
+            self.changed(sentence)
         return True
 
     def someone(self) -> str | None:
