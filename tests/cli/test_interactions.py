@@ -98,7 +98,7 @@ REFUSED = {
     "nothing": ("", 1, "Nothing is written yet"),
     "blanks": (" \t ", 1, "Nothing is written yet"),
     "a plan": ("lunch with Anna tomorrow", 1, "That is a plan"),
-    "no such day": ("called Anna 31.11.: hello", 1, "30 days"),
+    "no such day": ("called Anna 31.11.: hello", 1, "There is no 31 November."),
     "an empty promise": ("called Anna: hello +2w", 1, "what did you promise?"),
     "too long": ("called Anna: " + "x" * 70_000, 1, "64 KiB"),
 }

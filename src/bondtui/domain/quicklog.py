@@ -5,44 +5,42 @@ The grammar is PRODUCT.md's: names anywhere, a date phrase beside them, the chan
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from unicodedata import category
 
 from bondtui.domain.dates import DateOrder, read_day, read_when
 from bondtui.domain.interactions import Channel, Initiator, Signal
 from bondtui.domain.mentions import NAMED_IN, Mention, find_mentions, strangers
 from bondtui.domain.names import Atom, Known, Roll, atoms
 from bondtui.domain.text import MAX_LINE, clean, fold, too_long
-from bondtui.domain.words import ABOUT, BOTH_BEGAN, CHANNEL_OF, FILLERS, THEIR
+from bondtui.domain.told import ESCAPE, MARKED, Piece, without_signs, worth_keeping
+from bondtui.domain.words import ABOUT, BOTH_BEGAN, CHANNEL_OF, THEIR
 
 _PRIVATE = re.compile(r"(?<![\S])!private(?![\w-])", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w\\#&/])#([^\W\d_][\w-]*)")
-_EXPLICIT = re.compile(r"(?<!\\)\*\*\s{0,9}([^*\s][^*\n]{0,999})\*\*")
-_ESCAPE = re.compile(r"(?<![^\s(\[{\"'“«])\\(?=\S)")
 _PLUS = re.compile(r"(?<!\S)\+(?=[0-9]|[A-Za-z]{2}|[Aa] )")
 _COLON = re.compile(r":(?=\s|$)|：")
 _TRIED = re.compile(r"\btried\b", re.IGNORECASE)
 _UNREACHED = re.compile(
-    r"\b(?:no (?:answer|reply)(?! (?:to|from|on|about)\b)|voice ?mail|did(?:n['’]t| not) (?:answer|pick up|reach)|could(?:n['’]t| not) reach)\b",
+    r"\b(?:no (?:answer|reply)(?! (?:to|from|on|about)\b)|voice ?mail"
+    r"|did(?:n['’]t| not) (?:answer|pick up|reach)|could(?:n['’]t| not) reach)\b",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(r"(?:\.?['’]s\b)?[\s,.()\]]*")
 _ESCAPED = re.compile(r"\\[\w'’-]*")
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY_OF_MONTH = re.compile(
-    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)? (?:of )?{_MONTH}\b|\b{_MONTH} [0-9]{{1,2}}(?:(?:st|nd|rd|th)\b|(?=[,:;!?)]|\.?(?:\s*$|\.\s)))",
+    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)? (?:of )?{_MONTH}\b"
+    rf"|\b{_MONTH} [0-9]{{1,2}}(?:(?:st|nd|rd|th)\b|(?=[,:;!?)]|\.?(?:\s*$|\.\s)))",
     re.IGNORECASE,
 )
 _SIGNALS = {signal.value: signal for signal in Signal}
-_LEFT_OUT = ("signal", "private", "date")
 _BLANKS = re.compile(r"\s*")
 
 _PHRASE = 80
 """Characters a date phrase is looked for in."""
-_MOST = 500
+_MOST = 100
 """Follow-ups in one line."""
 
 NOBODY = "Nobody in the book is named here."
@@ -55,15 +53,6 @@ class Promise:
 
     due_on: date
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of the line that was understood: `kind` is `name`, `date`, `verb`, `signal`, `promise` or `private`."""
-
-    start: int
-    end: int
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +144,18 @@ class _Reader:
         day, people = self._day(people, verb, head)
         if verb:
             self.pieces.append(Piece(verb.start, verb.end, "verb"))
-        initiator, channel = self._began(people, verb, head), self._channel(verb, words, head)
+        initiator, channel = self._began(people, verb, head), _channel(verb, words, head)
         reached = not self._attempt(verb, head, tail)
         words = self._free(words)
         unknown = strangers(self.line, [w for w in words if w.end <= head], people, verb)
         if not people and self.implied:
             people = (Mention(0, 0, self.implied.name, (self.implied,)),)
         if not people:
-            self.problem = self.problem or self._nobody(unknown)
+            self.problem = self.problem or _nobody(unknown)
         elif day and day > self.today:
             self.problem = self.problem or A_PLAN
-        text = self._text(words, head, tail)
+        text = worth_keeping(self.line, self.pieces, words, head, tail)
+        text = f"{text}\n{self.rest}".strip() if self.rest else text
         return Understood(
             self.line, people, unknown, day or self.today, day is not None, channel, initiator, reached, private,
             signals, promises, text, tuple(sorted(self.pieces, key=lambda piece: piece.start)), self.problem,
@@ -202,7 +192,7 @@ class _Reader:
         promises = []
         ends = [*(start for start, _, _ in found), len(self.line)][1:]
         for (start, begin, due), end in zip(found, ends, strict=True):
-            text = self._without_pieces(begin, end).lstrip(" ,;:")
+            text = without_signs(self.line, self.pieces, begin, end).lstrip(" ,;:")
             if not text:
                 said = self.line[start:begin]
                 self.problem = self.problem or f"{said} wants a few words after it: what did you promise?"
@@ -218,7 +208,7 @@ class _Reader:
         blocked = [*signs, *days, *self._escaped(), *self._no_names]
         marked = [
             mark
-            for mark in _EXPLICIT.finditer(self.line, 0, NAMED_IN)
+            for mark in MARKED.finditer(self.line, 0, NAMED_IN)
             if not any(start < mark.end() and mark.start() < end for start, end in signs)
         ]
         for end in [tail] if self.implied else dict.fromkeys((tail, len(self.line))):
@@ -236,27 +226,17 @@ class _Reader:
         """Where words stand that a backslash says are no names."""
         return [
             (escape.start(), word.end())
-            for escape in _ESCAPE.finditer(self.line, 0, NAMED_IN)
+            for escape in ESCAPE.finditer(self.line, 0, NAMED_IN)
             if (word := _ESCAPED.match(self.line, escape.start()))
         ]
 
     def _head(self, words: Sequence[Atom], people: Sequence[Mention], tail: int) -> tuple[int, Atom | None]:
         """Where the head ends (at the first colon after a name or a verb, else at the tail), and its verb."""
         for colon in _COLON.finditer(self.line, 0, min(tail, NAMED_IN)):
-            verb = self._verb(words, people, colon.start())
+            verb = _verb(words, colon.start())
             if verb or any(who.end <= colon.start() for who in people):
                 return colon.start(), verb
-        return tail, self._verb(words, people, tail)
-
-    def _verb(self, words: Sequence[Atom], people: Sequence[Mention], end: int) -> Atom | None:
-        before = ""
-        for word in words:
-            if word.end > end or word.key in ABOUT:
-                return None
-            if word.key in CHANNEL_OF and before not in THEIR:
-                return word
-            before = word.key
-        return None
+        return tail, _verb(words, tail)
 
     def _day(
         self, people: tuple[Mention, ...], verb: Atom | None, head: int
@@ -279,7 +259,7 @@ class _Reader:
         return None, people
 
     def _more_than(self, people: Sequence[Mention], at: int, end: int, head: int) -> bool:
-        """Whether somebody else is named, and what follows the month's name is no date of its own: `May 3 called Anna`."""
+        """Whether the name is a month here: somebody else is named and no date follows it. `May 3 called Anna`."""
         named = next(who.end for who in self._every_mention if who.start == at)
         try:
             own = read_day(self.line[named:head][:_PHRASE].lstrip(), self.today, self.order)
@@ -297,12 +277,6 @@ class _Reader:
         if verb and (after := _BLANKS.match(self.line, verb.end)):
             places.append(after.end())
         return (at for at in sorted(places) if at < head)
-
-    def _channel(self, verb: Atom | None, words: Sequence[Atom], head: int) -> Channel:
-        if verb:
-            return CHANNEL_OF[verb.key]
-        has_with = any(word.key == "with" for word in words if word.end <= head)
-        return Channel.MEETING if has_with else Channel.MESSAGE
 
     def _began(self, people: Sequence[Mention], verb: Atom | None, head: int) -> Initiator:
         tried = None if verb else _TRIED.search(self.line, 0, head)
@@ -327,44 +301,26 @@ class _Reader:
             self._mark("verb", said)
         return said is not None and len(self.line[head : said.start()].split()) <= 3
 
-    def _nobody(self, unknown: Sequence[str]) -> str:
-        if unknown:
-            return f"Nobody in the book is called {unknown[0]}; write **{unknown[0]}** to add them."
-        return NOBODY
 
-    def _text(self, words: Sequence[Atom], head: int, tail: int) -> str:
-        """What is worth keeping: what follows the head, and the head too when it says more than was understood."""
-        begin = 0 if self._said_more(words, head) else min(head + 1, tail)
-        text = self._without_pieces(begin, tail)
-        if not self.line[begin:].lstrip().startswith(text[:1]):
-            text = text.lstrip(" ,;:.")
-        return f"{text}\n{self.rest}".strip() if self.rest else text
-
-    def _said_more(self, words: Sequence[Atom], head: int) -> bool:
-        if head > NAMED_IN:
-            return True
-        verbs = {piece.end + 1 for piece in self.pieces if piece.kind == "verb"}
-        told = (w for w in words if w.end <= head and not (w.key in CHANNEL_OF and w.start in verbs))
-        covered = {at for piece in self.pieces if piece.start < head for at in range(piece.start, piece.end)}
-        signs = (c for at, c in enumerate(self.line[:head]) if at not in covered and c not in "&+")
-        return any(word.key not in FILLERS for word in told) or any(category(sign)[0] == "S" for sign in signs)
-
-    def _without_pieces(self, start: int, end: int) -> str:
-        """The line from start to end without signals, marks and the date, its escapes and stars taken off."""
-        text, at = "", start
-        for piece in self._signs_from(start):
-            if piece.start >= end:
-                break
-            text, at = _seam(text, self.line[at : piece.start]), piece.end
-        text = _seam(text, self.line[at:end])
-        return _ESCAPE.sub("", _EXPLICIT.sub(r"\1", text))
-
-    def _signs_from(self, start: int) -> list[Piece]:
-        signs = sorted((p for p in self.pieces if p.kind in _LEFT_OUT), key=lambda piece: piece.start)
-        return signs[bisect_left(signs, start, key=lambda piece: piece.start) :]
+def _channel(verb: Atom | None, words: Sequence[Atom], head: int) -> Channel:
+    if verb:
+        return CHANNEL_OF[verb.key]
+    has_with = any(word.key == "with" for word in words if word.end <= head)
+    return Channel.MEETING if has_with else Channel.MESSAGE
 
 
-def _seam(left: str, right: str) -> str:
-    """Two parts of a text put together where something was taken out between them."""
-    right = right.strip()
-    return f"{left} {right}" if left and right and right[0] not in ",;:." else left + right
+def _verb(words: Sequence[Atom], end: int) -> Atom | None:
+    before = ""
+    for word in words:
+        if word.end > end or word.key in ABOUT:
+            return None
+        if word.key in CHANNEL_OF and before not in THEIR:
+            return word
+        before = word.key
+    return None
+
+
+def _nobody(unknown: Sequence[str]) -> str:
+    if unknown:
+        return f"Nobody in the book is called {unknown[0]}; write **{unknown[0]}** to add them."
+    return NOBODY

@@ -1,5 +1,6 @@
 """Where everything is logged: one line at the foot of any screen, and below it what was understood."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
@@ -123,7 +124,7 @@ class LogScreen(ModalScreen[Logged | None]):
             understood = self._understand(value)
             mention = self._same_name(value)
             same = self._book.contacts.rows([known.id for known in mention.candidates]) if mention else []
-            meant = self._meant(mention) if mention else None
+            meant = _meant(self._chosen, mention) if mention else None
             told.update(preview(understood, self._book.today(), same, meant, self._offered()))
         except BondtuiError as error:
             told.update(block(str(error)))
@@ -150,9 +151,6 @@ class LogScreen(ModalScreen[Logged | None]):
         before = [mention for mention in ambiguous if mention.start <= self.line.cursor_position]
         return before[-1] if before else next(iter(ambiguous), None)
 
-    def _meant(self, mention: Mention) -> int:
-        return self._chosen.get(fold(mention.name), mention.candidates[0].id)
-
     def mean_the_completed(self, candidate: Candidate) -> None:
         """A name taken by Tab means the person it was offered for, whoever else is called so."""
         if candidate.contact:
@@ -161,7 +159,7 @@ class LogScreen(ModalScreen[Logged | None]):
     def action_next_person(self) -> None:
         if mention := self._same_name(self.line.value):
             ids = [known.id for known in mention.candidates]
-            at = ids.index(self._meant(mention)) if self._meant(mention) in ids else -1
+            at = ids.index(_meant(self._chosen, mention)) if _meant(self._chosen, mention) in ids else -1
             self._chosen[fold(mention.name)] = ids[(at + 1) % len(ids)]
             self.line.watch_value(self.line.value)
 
@@ -208,3 +206,7 @@ class LogScreen(ModalScreen[Logged | None]):
         if rest.strip() or line.strip() not in ("", self._prefill):
             _drafts[self.app] = Draft(self._implied, line, rest, self._chosen)
         self.dismiss(None)
+
+
+def _meant(chosen: Mapping[str, int], mention: Mention) -> int:
+    return chosen.get(fold(mention.name), mention.candidates[0].id)
