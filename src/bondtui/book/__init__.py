@@ -1,6 +1,5 @@
 """The use cases. `Book` is the only door through which commands and screens reach the data."""
 
-import secrets
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -24,6 +23,8 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def new_uid(prefix: str) -> str:
     """A new random id, 55 bits behind a letter that says what it is: `c…` a contact, `i…` an interaction."""
+    import secrets
+
     return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(11))
 
 

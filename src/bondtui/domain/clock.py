@@ -39,5 +39,5 @@ def days_overdue(due: date | None, today: date) -> int | None:
 
 
 def fairness(due: date, cadence_days: int, today: date) -> float:
-    """R3: sorts check-ins by days overdue / cadence, the longest wait first; names settle a tie, nothing else counts."""
+    """R3: sorts check-ins by days overdue / cadence, the longest wait first; names settle a tie."""
     return -(today - due).days / cadence_days

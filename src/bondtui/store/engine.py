@@ -6,8 +6,6 @@ A rollback journal and not WAL: see the decision in the README's development sec
 import os
 import sqlite3
 import stat
-import tempfile
-from importlib import resources
 from pathlib import Path
 from urllib.parse import quote
 
@@ -42,6 +40,8 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def schema() -> str:
     """The SQL that makes an empty book."""
+    from importlib import resources
+
     return (resources.files("bondtui.store") / "schema.sql").read_text(encoding="utf-8")
 
 
@@ -54,6 +54,8 @@ def empty() -> sqlite3.Connection:
 
 def create(path: Path) -> None:
     """Make an empty book at `path`, 0600 in a folder that is 0700 if it is new. One that appeared meanwhile stays."""
+    import tempfile
+
     try:
         _make_folder(path.parent)
         handle, name = tempfile.mkstemp(prefix=".bondtui-", dir=path.parent)

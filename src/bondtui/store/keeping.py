@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bondtui.domain import clock
-from bondtui.domain.names import keys_of
 from bondtui.domain.nudges import check_in_id
 from bondtui.domain.stages import Stage
 from bondtui.domain.text import fold
@@ -37,6 +36,8 @@ def keep(connection: sqlite3.Connection, contacts: Iterable[int], cadences: Mapp
 def _keep_one(
     connection: sqlite3.Connection, contact: int, facts: tuple[object, ...], cadences: Mapping[Stage, int]
 ) -> None:
+    from bondtui.domain.names import keys_of  # the grammar's patterns: not for those who only read
+
     uid, name, company, role, expertise, about = map(str, facts[:6])
     every_days, added_on, archived, stage, last = facts[6:]
     aliases = _names(connection, "alias", contact)
