@@ -95,8 +95,8 @@ def kept_with(connection: sqlite3.Connection) -> str | None:
 
 def keep_all(connection: sqlite3.Connection, cadences: Mapping[Stage, int]) -> None:
     """Compute every contact's cadence and due date with these cadences, in one transaction, and note them."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
         sql = "SELECT id, every_days, stage, last_contact_on, added_on, snoozed_until, archived FROM contact"
         new = []
         for contact, own, stage, last, added, until, archived in connection.execute(sql).fetchall():
@@ -105,10 +105,6 @@ def keep_all(connection: sqlite3.Connection, cadences: Mapping[Stage, int]) -> N
             new.append((days, due.isoformat() if due else None, contact))
         connection.executemany("UPDATE contact SET cadence_days = ?, due_on = ? WHERE id = ?", new)
         note(connection, cadences)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def note(connection: sqlite3.Connection, cadences: Mapping[Stage, int]) -> None:
