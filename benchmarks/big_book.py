@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bondtui.domain.clock import DEFAULT_CADENCES
 from bondtui.domain.stages import Stage
-from bondtui.store import engine, keeping
+from bondtui.store import engine, keeping, kept_with
 
 TODAY = date(2026, 11, 23)
 INTERACTIONS_EACH = 3
@@ -66,7 +66,7 @@ def make(path: Path, size: int) -> None:
 def _derive(connection: sqlite3.Connection, size: int) -> None:
     keeping.keep(connection, range(1, size + 1), DEFAULT_CADENCES)
     keeping.keep_texts(connection, range(INTERACTIONS_EACH, (size + 1) * INTERACTIONS_EACH))
-    keeping.note(connection, DEFAULT_CADENCES)
+    kept_with.note(connection, DEFAULT_CADENCES)
 
 
 def _somebody(dice: random.Random, number: int) -> dict[str, list[tuple[object, ...]]]:

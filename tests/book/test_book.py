@@ -35,7 +35,7 @@ def dump(book: Book) -> list[object]:
 
 def test_nothing_is_created_until_something_is_written(open_book: Callable[..., Book], tmp_path: Path) -> None:
     book = open_book()
-    assert (book.contacts.list(), book.nudges.due(), book.nudges.count()) == ([], [], 0)
+    assert (book.contacts.list(), book.nudges.due(), book.due_count()) == ([], [], 0)
     assert not (tmp_path / "data").exists()
 
 

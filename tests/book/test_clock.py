@@ -122,7 +122,7 @@ def test_r3_a_check_in_is_due_from_its_day_on(open_book: Callable[..., Book]) ->
     assert open_book(today=day - timedelta(days=1)).nudges.due() == []
     (nudge,) = open_book(today=day).nudges.due()
     assert (nudge.due_on, nudge.days_overdue, nudge.id[:3]) == (day, 0, "ci-")
-    assert open_book(today=day).nudges.count() == 1
+    assert open_book(today=day).due_count() == 1
 
 
 def test_an_archived_contact_has_no_nudges_and_is_left_out_of_lists_unless_asked_for(book: Book) -> None:

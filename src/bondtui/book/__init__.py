@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bondtui.store import engine, keeping
+from bondtui.store import engine, kept_with
+from bondtui.store.count_due import count_due
 from bondtui.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -54,13 +55,11 @@ class Book:
         return book
 
     def _keep_up(self) -> None:
-        connection = engine.connect(self.path)
-        try:
-            noted = keeping.kept_with(connection)
-            if noted is not None and noted != keeping.cadences_text(self.settings.cadences):
-                keeping.keep_all(connection, self.settings.cadences)
-        finally:
-            connection.close()
+        noted = self.reader.rows(kept_with.NOTED)
+        if noted and noted[0][0] != kept_with.cadences_text(self.settings.cadences):
+            from bondtui.store import keeping
+
+            keeping.keep_all(self.path, self.settings.cadences)
 
     def exists(self) -> bool:
         """Whether there is a file yet."""
@@ -69,6 +68,10 @@ class Book:
     def version(self) -> int:
         """A number that changes whenever the file was changed, by this process or another."""
         return self.reader.version() if self.exists() else -1
+
+    def due_count(self) -> int:
+        """How many nudges are due; for status bars, so it stands apart from what lists them."""
+        return count_due(self.reader, self.today())
 
     def preload(self) -> None:
         """Import what writing needs, a third of a second, before it is needed."""

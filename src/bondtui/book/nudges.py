@@ -31,10 +31,6 @@ class Nudges:
 
         return fairness(each.due_on, each.cadence_days, today), each.fold
 
-    def count(self) -> int:
-        """How many nudges `due` has."""
-        return read_nudges.count(self.reader, self.book.today())
-
     def next_due(self) -> Nudge | None:
         """The first nudge after today."""
         today = self.book.today()

@@ -26,11 +26,11 @@ def _due_arguments(parser: ArgumentParser) -> None:
 
 def _due(session: Session, wanted: Namespace) -> int:
     if wanted.format == "count":
-        count = session.book.nudges.count()
+        count = session.book.due_count()
         print(count)
     else:
         _print_nudges(session, wanted.format)
-        count = session.book.nudges.count() if wanted.exit_code else 0
+        count = session.book.due_count() if wanted.exit_code else 0
     return SOMETHING_DUE if wanted.exit_code and count else 0
 
 
@@ -55,7 +55,7 @@ def _print_waybar(session: Session) -> None:
     """One line, as Waybar reads it: it takes text and tooltip for Pango markup."""
     import json
 
-    count = session.book.nudges.count()
+    count = session.book.due_count()
     lines = "\n".join(_pango(f"{each.contact.name}: {each.why}") for each in session.book.nudges.due())
     shape = {"text": str(count), "tooltip": lines or "Nothing is due today.", "class": "due" if count else "clear"}
     print(json.dumps(shape, ensure_ascii=False))

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from bondtui.domain.interactions import Interaction
 from bondtui.domain.stages import Stage
+
+if TYPE_CHECKING:
+    from bondtui.domain.interactions import Interaction
 
 DEFAULT_CADENCES: Mapping[Stage, int] = {
     Stage.STRANGER: 90,
@@ -15,7 +18,7 @@ DEFAULT_CADENCES: Mapping[Stage, int] = {
 """Days between check-ins for contacts without a cadence of their own."""
 
 
-def last_contact(interactions: Iterable[Interaction]) -> date | None:
+def last_contact(interactions: Iterable["Interaction"]) -> date | None:
     """R1: the latest date of an interaction that reached them, other than a note."""
     return max((each.date for each in interactions if each.moves_the_clock), default=None)
 

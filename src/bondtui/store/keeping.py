@@ -2,12 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 from bondtui.domain import clock
 from bondtui.domain.nudges import check_in_id
 from bondtui.domain.stages import Stage
 from bondtui.domain.text import fold
+from bondtui.store import engine, kept_with
 
 _FACTS = """
     SELECT uid, name, company, role, expertise, about, every_days, added_on, archived,
@@ -82,20 +85,9 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(str(text)) if text else None
 
 
-def cadences_text(cadences: Mapping[Stage, int]) -> str:
-    """The stages' cadences as the book notes what its due dates were computed with."""
-    return " ".join(f"{stage}={cadences[stage]}" for stage in Stage)
-
-
-def kept_with(connection: sqlite3.Connection) -> str | None:
-    """The cadences the due dates were last computed with."""
-    found = connection.execute("SELECT value FROM kept_with WHERE name = 'cadences'").fetchone()
-    return str(found[0]) if found else None
-
-
-def keep_all(connection: sqlite3.Connection, cadences: Mapping[Stage, int]) -> None:
+def keep_all(path: Path, cadences: Mapping[Stage, int]) -> None:
     """Compute every contact's cadence and due date with these cadences, in one transaction, and note them."""
-    with connection:
+    with closing(engine.connect(path)) as connection, connection:
         connection.execute("BEGIN IMMEDIATE")
         sql = "SELECT id, every_days, stage, last_contact_on, added_on, snoozed_until, archived FROM contact"
         new = []
@@ -104,10 +96,4 @@ def keep_all(connection: sqlite3.Connection, cadences: Mapping[Stage, int]) -> N
             due = None if archived else clock.due_on(_day(last), _day(added) or date.min, days, _day(until))
             new.append((days, due.isoformat() if due else None, contact))
         connection.executemany("UPDATE contact SET cadence_days = ?, due_on = ? WHERE id = ?", new)
-        note(connection, cadences)
-
-
-def note(connection: sqlite3.Connection, cadences: Mapping[Stage, int]) -> None:
-    """Note what the due dates are computed with."""
-    sql = "INSERT OR REPLACE INTO kept_with (name, value) VALUES ('cadences', ?)"
-    connection.execute(sql, (cadences_text(cadences),))
+        kept_with.note(connection, cadences)

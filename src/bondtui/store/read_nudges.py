@@ -6,6 +6,7 @@ from datetime import date
 
 from bondtui.domain.contacts import ContactRef
 from bondtui.domain.stages import Stage
+from bondtui.store.count_due import OPEN
 from bondtui.store.reader import Reader
 
 
@@ -22,12 +23,6 @@ class DueCheckIn:
 
 
 _DUE = "SELECT uid, name, stage, due_on, cadence_days, last_contact_on, added_on, fold FROM contact"
-_OPEN = """
-    SELECT follow_up.id, contact.uid, contact.name, contact.stage, coalesce(snooze.until, follow_up.due_on) AS due, text
-    FROM follow_up JOIN contact ON contact.id = follow_up.contact_id
-    LEFT JOIN snooze ON snooze.nudge = 'f' || follow_up.id
-    WHERE done_on IS NULL AND archived = 0
-"""
 
 
 def check_ins(reader: Reader, today: date) -> list[DueCheckIn]:
@@ -50,12 +45,12 @@ def _check_ins(reader: Reader, sql: str, today: date) -> Iterator[DueCheckIn]:
 
 def promised(reader: Reader, today: date) -> list[tuple[int, ContactRef, date, str]]:
     """Open follow-ups due on or before today: id, contact, day, text."""
-    return _promised(reader, f"{_OPEN} AND coalesce(snooze.until, follow_up.due_on) <= :today ORDER BY 5, 1", today)
+    return _promised(reader, f"{OPEN} AND coalesce(snooze.until, follow_up.due_on) <= :today ORDER BY 5, 1", today)
 
 
 def next_promised(reader: Reader, today: date) -> list[tuple[int, ContactRef, date, str]]:
     """The first open follow-up after today, if any."""
-    sql = f"{_OPEN} AND coalesce(snooze.until, follow_up.due_on) > :today ORDER BY 5, 1 LIMIT 1"
+    sql = f"{OPEN} AND coalesce(snooze.until, follow_up.due_on) > :today ORDER BY 5, 1 LIMIT 1"
     return _promised(reader, sql, today)
 
 
@@ -64,12 +59,3 @@ def _promised(reader: Reader, sql: str, today: date) -> list[tuple[int, ContactR
         (number, ContactRef(uid, name, Stage(stage)), date.fromisoformat(due), text)
         for number, uid, name, stage, due, text in reader.rows(sql, today=today.isoformat())
     ]
-
-
-def count(reader: Reader, today: date) -> int:
-    """How many check-ins and follow-ups are due."""
-    sql = f"""
-        SELECT (SELECT count(*) FROM contact WHERE due_on <= :today)
-            + (SELECT count(*) FROM ({_OPEN} AND coalesce(snooze.until, follow_up.due_on) <= :today))
-    """
-    return int(reader.rows(sql, today=today.isoformat())[0][0])

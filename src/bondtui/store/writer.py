@@ -14,7 +14,7 @@ from sqlmodel import Session, create_engine
 
 from bondtui.domain.stages import Stage
 from bondtui.errors import BondtuiError, BookBusy
-from bondtui.store import engine, keeping
+from bondtui.store import engine, keeping, kept_with
 from bondtui.store.journal import Journal
 
 
@@ -69,5 +69,5 @@ class Writer:
             journal.contacts.update(row[0] for row in connection.execute(sql, (interaction,)))
         keeping.keep_texts(connection, sorted(journal.interactions))
         keeping.keep(connection, sorted(journal.contacts), self.cadences)
-        if keeping.kept_with(connection) is None:
-            keeping.note(connection, self.cadences)
+        if connection.execute(kept_with.NOTED).fetchone() is None:
+            kept_with.note(connection, self.cadences)

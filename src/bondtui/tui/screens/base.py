@@ -44,7 +44,7 @@ class BondScreen(Screen[None]):
     def refresh_book(self) -> None:
         """Show the book as it is now."""
         try:
-            self.query_one(ModeLine).show(self.book.nudges.count(), self.book.today())
+            self.query_one(ModeLine).show(self.book.due_count(), self.book.today())
             self.reload()
         except BondtuiError as error:
             self.say(str(error), "warning")
