@@ -117,12 +117,14 @@ class Nudges:
             raise Refused("A follow-up needs a few words: what did you promise?")
         return cleaned
 
-    def amend_follow_up(self, ident: str, due_on: date, text: str) -> FollowUp:
-        """Change a follow-up's day and text; a day that stays may be past."""
+    def amend_follow_up(self, ident: str, due_on: date, text: str, *, turn: bool = False) -> FollowUp:
+        """Change a follow-up's day and text; a day that stays may be past. `turn`: close it too, or open it again."""
         was = self.follow_up(ident)
         text = self._checked(self.book.today() if due_on == was.due_on else due_on, text)
         with self._changing(was, "Changed a follow-up for") as row:
             row.due_on, row.text = due_on, text
+            if turn:
+                row.done_on = None if was.done_on else self.book.today()
         return self.follow_up(ident)
 
     def done(self, ident: str, undo: bool = False) -> FollowUp:

@@ -16,9 +16,6 @@ from bondtui.errors import Ambiguous, NotFound, Refused, UsageError
 if TYPE_CHECKING:
     from bondtui.domain.quicklog import Understood
 
-NOBODY_NAMED = "Nobody in the book"
-"""How the grammar begins when the one thing wrong with a line is that it names nobody it knows."""
-
 
 def _log_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", nargs="+", help="what happened, and with whom; - reads it from stdin")
@@ -63,8 +60,7 @@ def _stdin() -> str:
 def _check(session: Session, understood: "Understood") -> None:
     """Raise for a line that cannot be saved as it stands, without a choice or a correction."""
     if understood.problem:
-        nobody = not understood.people and understood.problem.startswith(NOBODY_NAMED)
-        raise (NotFound if nobody else Refused)(understood.problem)
+        raise (NotFound if understood.names_nobody else Refused)(understood.problem)
     if understood.ambiguous:
         from bondtui.book.contacts import describe
 

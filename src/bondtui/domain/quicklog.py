@@ -73,6 +73,8 @@ class Understood:
     text: str
     pieces: tuple[Piece, ...]
     problem: str | None
+    names_nobody: bool = False
+    """Whether the problem is that nobody in the book is named."""
 
     @property
     def ambiguous(self) -> tuple[Mention, ...]:
@@ -150,8 +152,9 @@ class _Reader:
         unknown = strangers(self.line, [w for w in words if w.end <= head], people, verb)
         if not people and self.implied:
             people = (Mention(0, 0, self.implied.name, (self.implied,)),)
-        if not people:
-            self.problem = self.problem or _nobody(unknown)
+        names_nobody = not people and self.problem is None
+        if names_nobody:
+            self.problem = _nobody(unknown)
         elif day and day > self.today:
             self.problem = self.problem or A_PLAN
         text = worth_keeping(self.line, self.pieces, words, head, tail)
@@ -159,6 +162,7 @@ class _Reader:
         return Understood(
             self.line, people, unknown, day or self.today, day is not None, channel, initiator, reached, private,
             signals, promises, text, tuple(sorted(self.pieces, key=lambda piece: piece.start)), self.problem,
+            names_nobody,
         )  # fmt: skip
 
     def _mark(self, kind: str, *matches: re.Match[str]) -> bool:

@@ -101,10 +101,9 @@ def _replace(path: Path, data: bytes) -> None:
         finally:
             os.close(fd)
         temp.replace(path)  # onto a symlink that has just appeared: replaces the link, never follows it
-    except BaseException:
+    finally:
         with suppress(OSError):
-            temp.unlink()
-        raise
+            temp.unlink()  # there is nothing to remove once it was renamed
     _sync_folder(path.parent)
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 ACTING, GOING, MOVING = "Contacts", "Going places", "Moving in a list"
+LOGGING, FILLING, EXPORTING, ASKED = "In the log bar", "In a form", "Exporting", "When asked"
+SCREENS = frozenset({ACTING, GOING, MOVING})
+"""The groups whose keys work on the screens. Each of the others has its dialog, and its keys, to itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,27 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.page_down", "pagedown,ctrl+d", "page(1)", "Page down", "one page down", MOVING, False),
     Action("list.top", "home,g", "edge(-1)", "Top", "the first line", MOVING, False),
     Action("list.bottom", "end,G", "edge(1)", "Bottom", "the last line", MOVING, False),
+    Action("log.save", "enter", "screen.save", "Save", "write it into the book", LOGGING, False),
+    Action("log.save_text", "ctrl+s", "save", "Save", "the same, from the text too", LOGGING, False),
+    Action("log.complete", "tab", "complete", "Complete", "a name or #signal; again: the next", LOGGING, False),
+    Action("log.next", "ctrl+n", "next_person", "Next", "mean the next who has this name", LOGGING, False),
+    Action("log.add", "ctrl+y", "add_person", "Add", "add somebody who is not in the book yet", LOGGING, False),
+    Action("log.text", "ctrl+t", "text", "Text", "more text, on several lines", LOGGING, False),
+    Action("log.editor", "ctrl+o", "edit", "Editor", "write the text in your editor", LOGGING, False),
+    Action("log.close", "escape", "close", "Close", "close; what was typed is kept", LOGGING, False),
+    Action("form.save", "ctrl+s", "save", "Save", "save and close", FILLING, False),
+    Action("form.cancel", "escape", "cancel", "Cancel", "close without saving", FILLING, False),
+    Action("form.done", "ctrl+g", "done", "Done", "the promise is kept; again: open after all", FILLING, False),
+    Action("form.remove", "ctrl+r", "remove", "Remove", "take it out of the book", FILLING, False),
+    Action("snooze.day", "d", "later('1d')", "1 day", "snooze for a day", FILLING, False),
+    Action("snooze.week", "w", "later('1w')", "1 week", "snooze for a week", FILLING, False),
+    Action("snooze.month", "m", "later('1m')", "1 month", "snooze for a month", FILLING, False),
+    Action("snooze.type", "t", "type_it", "Type a day", "snooze until a day you type", FILLING, False),
+    Action("export.me", "m", "write('me')", "For me", "a summary with everything", EXPORTING, False),
+    Action("export.handover", "h", "write('handover')", "Handover", "one with nothing private", EXPORTING, False),
+    Action("export.close", "escape,enter", "close", "Close", "close", EXPORTING, False),
+    Action("confirm.yes", "y", "answer(True)", "Yes", "do it", ASKED, False),
+    Action("confirm.no", "n,escape", "answer(False)", "No", "leave it as it is", ASKED, False),
 )
 
 BY_ID = {action.id: action for action in ACTIONS}

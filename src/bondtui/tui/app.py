@@ -5,8 +5,8 @@ import gc
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,7 +56,7 @@ class BondApp(App[int]):
         self._seen = self._look()
         self.set_interval(LOOK_EVERY, self.look_again)
         self.call_after_refresh(self._preload)
-        if not self.is_headless:
+        if not self.is_headless and sys.platform != "win32":
             self._leave_tidily()
 
     def _preload(self) -> None:
@@ -69,11 +69,8 @@ class BondApp(App[int]):
     def _leave_tidily(self) -> None:
         """A polite end by a signal gives the terminal back."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError):
-                    loop.add_signal_handler(number, partial_exit(self, 128 + number))
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def _look(self) -> tuple[int, date] | None:
         try:
@@ -109,11 +106,6 @@ class BondApp(App[int]):
             self.screen.dismiss(None)
         elif isinstance(self.screen, BondScreen):
             self.push_screen(HelpScreen(self.overrides))
-
-
-def partial_exit(app: BondApp, code: int) -> Callable[[], None]:
-    """What a signal does: leave with its exit code."""
-    return lambda: app.exit(return_code=code)
 
 
 def run_app(path: Path) -> int:

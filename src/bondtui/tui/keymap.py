@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from textual.keys import _character_to_key
 
 from bondtui.errors import UsageError
-from bondtui.tui.actions import ACTIONS, BY_ID
+from bondtui.tui.actions import ACTIONS, BY_ID, SCREENS
 
 TAKEN = {
     "ctrl+c": "the terminal",
@@ -25,13 +25,14 @@ def checked(keys: Mapping[str, str]) -> dict[str, str]:
         if not names:
             raise UsageError(f"The settings give {action} no key.")
         overrides[action] = ",".join(names)
-    user: dict[str, str] = {}
+    users: dict[tuple[str, str], str] = {}
     for each in ACTIONS:
         for name in overrides.get(each.id, each.key).split(","):
-            if name in TAKEN:
+            if name in TAKEN and each.id in overrides:
                 raise UsageError(f"The settings give {each.id} the key {name}, which {TAKEN[name]} needs.")
-            if user.setdefault(name, each.id) != each.id:
-                raise UsageError(f"The settings use the key {name} twice: for {user[name]} and for {each.id}.")
+            user = users.setdefault(("" if each.group in SCREENS else each.group, name), each.id)
+            if user != each.id:
+                raise UsageError(f"The settings use the key {name} twice: for {user} and for {each.id}.")
     return overrides
 
 

@@ -8,6 +8,7 @@ from textual.widgets import Footer
 
 from bondtui.book import Book
 from bondtui.errors import BondtuiError
+from bondtui.tui.widgets.facts import Days
 from bondtui.tui.widgets.mode_line import ModeLine
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class BondScreen(Screen[None]):
     @property
     def book(self) -> Book:
         return self.bond.book
+
+    @property
+    def days(self) -> Days:
+        """Today, and how days near it are written."""
+        return Days(self.book.today(), self.book.settings.relative_dates)
 
     def refresh_book(self) -> None:
         """Show the book as it is now."""

@@ -39,7 +39,7 @@ class ContactScreen(ActingScreen):
         yield Timeline(id="timeline")
 
     def reload(self) -> None:
-        book, uid, today = self.book, self._uid, self.book.today()
+        book, uid, days = self.book, self._uid, self.days
         try:
             page = book.contacts.page(uid)
         except NotFound:
@@ -48,7 +48,7 @@ class ContactScreen(ActingScreen):
             return
         total = book.interactions.count(uid)
         newest = book.interactions.timeline(uid, limit=5)
-        rows = header_rows(page, newest, book.contacts.reciprocity(uid), today, max(self.app.size.width - 6, 30))
+        rows = header_rows(page, newest, book.contacts.reciprocity(uid), days, max(self.app.size.width - 6, 30))
         self.query_one("#header", Static).update(lines(rows))
         count = f"{total:,} interactions" if total != 1 else "1 interaction"
         nothing = "Nothing is logged yet: l writes down what happened."
@@ -56,7 +56,7 @@ class ContactScreen(ActingScreen):
         read = partial(book.interactions.timeline, uid)
         promises = [each for each in page.follow_ups if each.done_on is None]
         promises.sort(key=lambda each: each.due_on)
-        self.query_one(Timeline).show(promises, total, read, today)
+        self.query_one(Timeline).show(promises, total, read, days)
 
     def on_resize(self) -> None:
         self.refresh_book()

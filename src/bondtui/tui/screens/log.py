@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
+from textual import on
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
@@ -16,6 +17,7 @@ from bondtui.domain.mentions import Mention
 from bondtui.domain.quicklog import Understood
 from bondtui.domain.text import fold
 from bondtui.errors import BondtuiError
+from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.form import commit
 from bondtui.tui.screens.dialogs.hints import hints
 from bondtui.tui.screens.editor import edit_text
@@ -47,12 +49,7 @@ class LogScreen(ModalScreen[Logged | None]):
     CSS_PATH = "log.tcss"
     AUTO_FOCUS = "#line"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="log.save_text", tooltip="write it into the book, from the text too"),
-        Binding("ctrl+n", "next_person", "Next", id="log.next", tooltip="mean the next who has this name"),
-        Binding("ctrl+y", "add_person", "Add", id="log.add", tooltip="add somebody who is not in the book yet"),
-        Binding("ctrl+t", "text", "Text", id="log.text", tooltip="more text, on several lines"),
-        Binding("ctrl+o", "edit", "Editor", id="log.editor", tooltip="write the text in your editor"),
-        Binding("escape", "close", "Close", id="log.close", tooltip="close; what was typed is kept"),
+        *bindings("log.save_text", "log.next", "log.add", "log.text", "log.editor", "log.close")
     ]
 
     def __init__(self, book: "Book", uid: str | None) -> None:
@@ -125,7 +122,7 @@ class LogScreen(ModalScreen[Logged | None]):
             mention = self._same_name(value)
             same = self._book.contacts.rows([known.id for known in mention.candidates]) if mention else []
             meant = _meant(self._chosen, mention) if mention else None
-            told.update(preview(understood, self._book.today(), same, meant, self._offered()))
+            told.update(preview(understood, self._book.today(), same, meant, _offered(self.line)))
         except BondtuiError as error:
             told.update(block(str(error)))
             return None
@@ -133,16 +130,6 @@ class LogScreen(ModalScreen[Logged | None]):
 
     def _understand(self, text: str) -> Understood:
         return self._book.interactions.understand(text, chosen=self._chosen, implied=self._implied)
-
-    def _offered(self) -> list[Candidate]:
-        """Candidates are shown for a `#` or a capital; Tab finds the others."""
-        line = self.line
-        return [
-            each
-            for each in line.candidates
-            if line.value[each.start : each.start + 1] == "#" or line.value[each.start : each.start + 1].isupper()
-            if line.value[each.start :].strip() != each.written
-        ]
 
     def _same_name(self, value: str) -> Mention | None:
         """The ambiguous name at or before the cursor, with everybody it fits."""
@@ -170,6 +157,11 @@ class LogScreen(ModalScreen[Logged | None]):
         if name and at >= 0:
             end = at + len(name)
             self.line.replace_line(f"{self.line.value[:at]}**{name}**{self.line.value[end:]}")
+
+    @on(LogInput.Pasted)
+    def keep_the_rest(self, message: LogInput.Pasted) -> None:
+        self.rest.text = f"{self.rest.text}\n{message.rest}".strip()
+        self.rest.add_class("open")
 
     def action_text(self) -> None:
         self.rest.toggle_class("open") if not self.rest.text.strip() else self.rest.add_class("open")
@@ -210,3 +202,13 @@ class LogScreen(ModalScreen[Logged | None]):
 
 def _meant(chosen: Mapping[str, int], mention: Mention) -> int:
     return chosen.get(fold(mention.name), mention.candidates[0].id)
+
+
+def _offered(line: LogInput) -> list[Candidate]:
+    """Candidates are shown for a `#` or a capital; Tab finds the others."""
+    return [
+        each
+        for each in line.candidates
+        if line.value[each.start : each.start + 1] == "#" or line.value[each.start : each.start + 1].isupper()
+        if line.value[each.start :].strip() != each.written
+    ]

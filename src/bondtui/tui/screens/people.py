@@ -114,7 +114,7 @@ class PeopleScreen(ActingScreen):
             self._show_found(message.ids, keep=True)
 
     def _show_found(self, ids: Sequence[int], *, keep: bool) -> None:
-        self.query_one(PeopleTable).show(ids, self.book.today(), keep=keep)
+        self.query_one(PeopleTable).show(ids, self.days, keep=keep)
         self.query_one(PeopleHeader).show(self._sort, self._descending)
         people = "person" if len(ids) == 1 else "people"
         order = f"by {self._sort}" + (", reversed" if self._descending else "")
@@ -132,10 +132,10 @@ class PeopleScreen(ActingScreen):
         brief = self.query_one(Brief)
         contact = self.query_one(PeopleTable).contact
         if contact is None or not brief.display:
-            brief.show(None, self.book.today())
+            brief.show(None, self.days)
             return
         newest = self.book.interactions.timeline(contact.uid, limit=NEWEST)
-        brief.show(Subject(self.book.contacts.page(contact.uid), newest, mark=mark), self.book.today())
+        brief.show(Subject(self.book.contacts.page(contact.uid), newest, mark=mark), self.days)
 
     @on(PeopleTable.Highlighted)
     def follow_the_cursor(self) -> None:

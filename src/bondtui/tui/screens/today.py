@@ -97,11 +97,11 @@ class TodayScreen(ActingScreen):
         if logged is not None and logged.contacts and uid not in {each.uid for each in logged.contacts}:
             uid, nudge = logged.contacts[0].uid, None
         if uid is None:
-            self.query_one(Brief).show(None, self.book.today())
+            self.query_one(Brief).show(None, self.days)
             return
         newest = self.book.interactions.timeline(uid, limit=NEWEST)
         subject = Subject(self.book.contacts.page(uid), newest, nudge, logged.uid if logged else None)
-        self.query_one(Brief).show(subject, self.book.today())
+        self.query_one(Brief).show(subject, self.days)
 
     @on(NudgeList.Highlighted)
     def follow_the_cursor(self, message: NudgeList.Highlighted) -> None:

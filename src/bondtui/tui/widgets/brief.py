@@ -13,6 +13,7 @@ from bondtui.domain.interactions import Interaction
 from bondtui.domain.nudges import Nudge, NudgeKind
 from bondtui.tui.text import fact, first_line, fit, lines, styled
 from bondtui.tui.widgets.facts import (
+    Days,
     cadence_words,
     due_sentence,
     due_short,
@@ -49,15 +50,15 @@ class Brief(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._subject: Subject | None = None
-        self._today = date.min
+        self._days = Days(date.min)
         self._text = Static(markup=False)
 
     def compose(self) -> ComposeResult:
         yield self._text
 
-    def show(self, subject: Subject | None, today: date) -> None:
+    def show(self, subject: Subject | None, days: Days) -> None:
         """Show this contact, or nobody."""
-        self._subject, self._today = subject, today
+        self._subject, self._days = subject, days
         self._draw()
 
     def on_resize(self) -> None:
@@ -66,12 +67,12 @@ class Brief(VerticalScroll, can_focus=False):
     def _draw(self) -> None:
         width = max(self.scrollable_content_region.width, 20)
         subject = self._subject
-        self._text.update(Content("") if subject is None else lines(brief_rows(subject, self._today, width)))
+        self._text.update(Content("") if subject is None else lines(brief_rows(subject, self._days, width)))
 
 
-def brief_rows(subject: Subject, today: date, width: int) -> list[Content]:
+def brief_rows(subject: Subject, days: Days, width: int) -> list[Content]:
     """The lines of the brief on `width` cells."""
-    page, contact = subject.page, subject.page.contact
+    page, contact, today = subject.page, subject.page.contact, days.today
     stage = f"{contact.stage} {stage_since(page, today)}".strip()
     rows = [styled((fit(contact.name, width), "bold"))]
     rows += fact("", f"{stage} · {cadence_words(contact.cadence_days)}", width, 0)
@@ -79,7 +80,7 @@ def brief_rows(subject: Subject, today: date, width: int) -> list[Content]:
     nudge = subject.nudge
     for label, value in (
         ("knows", page.expertise),
-        ("last", last_words(page, subject.newest, today)),
+        ("last", last_words(page, subject.newest, days)),
         ("next", due_sentence(contact, today)),
         ("tags", " ".join(contact.tags)),
         ("why", nudge.why if nudge is not None and nudge.kind is NudgeKind.CHECK_IN else ""),
@@ -94,10 +95,10 @@ def brief_rows(subject: Subject, today: date, width: int) -> list[Content]:
             for each in promised[:5]
         ]
     rows += [Content(""), styled(("Timeline", HEADING))]
-    rows += [_happened(each, today, width, each.uid == subject.mark) for each in subject.newest[:NEWEST]]
+    rows += [_happened(each, days, width, each.uid == subject.mark) for each in subject.newest[:NEWEST]]
     return rows if subject.newest else [*rows, styled(("Nothing is logged yet.", DIM))]
 
 
-def _happened(each: Interaction, today: date, width: int, marked: bool) -> Content:
+def _happened(each: Interaction, days: Days, width: int, marked: bool) -> Content:
     styles = {"dim": DIM, "accent": "$accent", "": "bold" if marked else ""}
-    return styled(*((text, styles.get(style, "")) for text, style in interaction_parts(each, today, width)))
+    return styled(*((text, styles.get(style, "")) for text, style in interaction_parts(each, days, width)))

@@ -10,16 +10,16 @@ from bondtui.domain.interactions import Interaction
 from bondtui.domain.reciprocity import Reciprocity
 from bondtui.tui.text import fact, styled, wrap
 from bondtui.tui.widgets.brief import DIM
-from bondtui.tui.widgets.facts import cadence_words, due_sentence, last_words, work
+from bondtui.tui.widgets.facts import Days, cadence_words, due_sentence, last_words, work
 
 LABEL = 10
 
 
 def header_rows(
-    page: ContactPage, newest: list[Interaction], turns: Reciprocity, today: date, width: int
+    page: ContactPage, newest: list[Interaction], turns: Reciprocity, days: Days, width: int
 ) -> list[Content]:
     """The header of a contact's page; what is unknown takes no line."""
-    contact = page.contact
+    contact, today = page.contact, days.today
     aliases = f"  ({', '.join(contact.aliases)})" if contact.aliases else ""
     archived = "  archived" if contact.archived else ""
     head = wrap(contact.name, width)
@@ -27,7 +27,7 @@ def header_rows(
     second = f"{contact.stage} · {cadence_words(contact.cadence_days)}"
     facts = [
         ("", f"{second} · {work(contact)}" if work(contact) else second),
-        ("last", f"{last_words(page, newest, today)} · {due_sentence(contact, today)}"),
+        ("last", f"{last_words(page, newest, days)} · {due_sentence(contact, today)}"),
         ("knows", page.expertise),
         ("reach", " · ".join(each.value + (f" ({each.label})" if each.label else "") for each in page.methods)),
         ("dates", " · ".join(_important(each, today) for each in page.dates)),

@@ -1,5 +1,6 @@
 """The sentences that lists, the brief and the contact page share, so that a fact reads the same everywhere."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bondtui.domain.clock import days_overdue
@@ -11,6 +12,20 @@ ARROWS = {Initiator.THEM: "←", Initiator.ME: "→", Initiator.BOTH: "↔"}
 BEGAN = {Initiator.THEM: "they began", Initiator.ME: "you began", Initiator.BOTH: "both began"}
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How the days of the past are written: `relative` says whether near ones read "3 days ago"."""
+
+    today: date
+    relative: bool = False
+
+    def show(self, day: date) -> str:
+        ago = (self.today - day).days
+        if not self.relative or not 0 <= ago < 7:
+            return show(day, self.today)
+        return ("today", "yesterday")[ago] if ago < 2 else f"{ago} days ago"
 
 
 def long_day(day: date) -> str:
@@ -57,15 +72,15 @@ def work(contact: Contact) -> str:
     return ", ".join(part for part in (contact.company, contact.role) if part)
 
 
-def last_words(page: ContactPage, newest: list[Interaction], today: date) -> str:
+def last_words(page: ContactPage, newest: list[Interaction], days: Days) -> str:
     """The last contact: `call, 12 Oct, they began`."""
     last = page.contact.last_contact_on
     if last is None:
-        return f"not in touch yet; added {show(page.contact.added_on, today)}"
+        return f"not in touch yet; added {days.show(page.contact.added_on)}"
     found = next((each for each in newest if each.moves_the_clock and each.date == last), None)
     if found is None:
-        return show(last, today)
-    return f"{found.channel}, {show(last, today)}, {BEGAN[found.initiator]}"
+        return days.show(last)
+    return f"{found.channel}, {days.show(last)}, {BEGAN[found.initiator]}"
 
 
 def open_promises(page: ContactPage) -> list[FollowUp]:

@@ -1,5 +1,6 @@
 """A list that draws lines: a ScrollView over render_line stays instant at any length, where DataTable does not."""
 
+from abc import abstractmethod
 from itertools import chain
 
 from rich.segment import Segment
@@ -65,13 +66,13 @@ class LineList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.cursor: int | None = None
 
+    @abstractmethod
     def count(self) -> int:
         """How many lines there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line(self, index: int, width: int) -> list[Part]:
         """What stands on a line, on at most `width` cells."""
-        raise NotImplementedError
 
     def can_choose(self, index: int) -> bool:
         """Whether the cursor may stand there; headings say no."""

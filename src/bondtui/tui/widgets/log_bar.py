@@ -6,10 +6,13 @@ from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
 from textual.widgets import Input
 
 from bondtui.domain.quicklog import Understood
+from bondtui.tui.actions import bindings
 
 KINDS = ("name", "date", "verb", "signal", "promise", "private")
 
@@ -55,12 +58,14 @@ class LogInput(Input):
         &>.log-input--private { text-style: reverse; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.save", "Save", id="log.save", tooltip="write it into the book"),
-        Binding(
-            "tab", "complete", "Complete", id="log.complete", tooltip="complete a name or #signal, or take the next"
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("log.save", "log.complete")]
+
+    class Pasted(Message):
+        """More than one line was pasted; `rest` has those after the first."""
+
+        def __init__(self, rest: str) -> None:
+            super().__init__()
+            self.rest = rest
 
     def __init__(
         self,
@@ -74,6 +79,12 @@ class LogInput(Input):
         self._typed, self._candidates, self._completed = typed, candidates, completed
         self._turn, self._cycling = 0, False
         self.highlighter = _Pieces(self)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """The line takes the first line of what is pasted; the others are handed on."""
+        _, _, rest = event.text.strip().partition("\n")
+        if rest.strip():
+            self.post_message(self.Pasted(rest))
 
     def watch_value(self, value: str) -> None:
         if not self._cycling:

@@ -10,6 +10,7 @@ from bondtui.domain.contacts import Contact
 from bondtui.domain.dates import show
 from bondtui.domain.queries import Sort
 from bondtui.tui.text import Part, fit
+from bondtui.tui.widgets.facts import Days
 from bondtui.tui.widgets.line_list import LineList
 
 PAGE = 100
@@ -69,12 +70,12 @@ class PeopleTable(LineList):
         self._read = read
         self._ids: Sequence[int] = ()
         self._pages: dict[int, list[Contact]] = {}
-        self._today = date.min
+        self._days = Days(date.min)
 
-    def show(self, ids: Sequence[int], today: date, *, keep: bool = True) -> None:
+    def show(self, ids: Sequence[int], days: Days, *, keep: bool = True) -> None:
         """Show these contacts; with `keep` the cursor stays with its contact, else it goes to the first."""
         here = self._ids[self.cursor] if keep and self.cursor is not None and self.cursor < len(self._ids) else None
-        self._ids, self._today = ids, today
+        self._ids, self._days = ids, days
         self._pages.clear()
         try:
             at = ids.index(here) if here is not None else (None if keep else 0)
@@ -103,7 +104,7 @@ class PeopleTable(LineList):
             Sort.NAME: (contact.name + (" (archived)" if contact.archived else ""), "strong"),
             Sort.STAGE: (contact.stage, ""),
             Sort.COMPANY: (contact.company, ""),
-            Sort.LAST_CONTACT: (show(contact.last_contact_on, self._today) if contact.last_contact_on else "–", "dim"),
+            Sort.LAST_CONTACT: (self._days.show(contact.last_contact_on) if contact.last_contact_on else "–", "dim"),
             Sort.DUE: self._due(contact),
             "tags": (" ".join(contact.tags), "dim"),
         }
@@ -112,9 +113,9 @@ class PeopleTable(LineList):
     def _due(self, contact: Contact) -> Part:
         if contact.due_on is None:
             return "–", "dim"
-        late = (self._today - contact.due_on).days
+        late = (self._days.today - contact.due_on).days
         if late < 0:
-            return show(contact.due_on, self._today), "dim"
+            return show(contact.due_on, self._days.today), "dim"
         return (f"{late} d late" if late else "today"), "accent"
 
     def _contact(self, index: int) -> Contact | None:

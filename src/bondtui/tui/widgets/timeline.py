@@ -9,7 +9,7 @@ from bondtui.domain.contacts import FollowUp
 from bondtui.domain.dates import show
 from bondtui.domain.interactions import Interaction
 from bondtui.tui.text import Part, first_line, fit
-from bondtui.tui.widgets.facts import ARROWS, due_short
+from bondtui.tui.widgets.facts import ARROWS, Days, due_short
 from bondtui.tui.widgets.line_list import LineList
 
 PAGE = 50
@@ -17,15 +17,15 @@ PAGE = 50
 DATE, CHANNEL = 12, 8
 
 
-def interaction_parts(each: Interaction, today: date, width: int) -> list[Part]:
+def interaction_parts(each: Interaction, days: Days, width: int) -> list[Part]:
     """One interaction on one line: day, channel, who began, the first line of the text, its signals.
 
     Where there is little room, the day of an earlier year is its month, and the signals are left out.
     """
     narrow = width < 48
     day = 9 if narrow else DATE
-    when = show(each.date, today)
-    when = when.partition(" ")[2] if narrow and each.date.year != today.year else when
+    when = show(each.date, days.today) if narrow else days.show(each.date)
+    when = when.partition(" ")[2] if narrow and each.date.year != days.today.year else when
     arrow = ARROWS[each.initiator] if each.reached else "…"
     marks = "".join(f" #{signal}" for signal in each.signals) + (" private" if each.private else "")
     text = first_line(each.text) or ("no text" if each.reached else "tried to reach them")
@@ -51,14 +51,14 @@ class Timeline(LineList):
         self._total = 0
         self._pages: dict[int, list[Interaction]] = {}
         self._read: Callable[[int, int], list[Interaction]] = lambda offset, limit: []
-        self._today = date.min
+        self._days = Days(date.min)
 
     def show(
-        self, promises: list[FollowUp], total: int, read: Callable[[int, int], list[Interaction]], today: date
+        self, promises: list[FollowUp], total: int, read: Callable[[int, int], list[Interaction]], days: Days
     ) -> None:
         """Show this contact from now on; the cursor stays on its line."""
         here = self.interaction
-        self._promises, self._total, self._read, self._today = promises, total, read, today
+        self._promises, self._total, self._read, self._days = promises, total, read, days
         self._pages.clear()
         self.lines_changed()
         if here is not None:
@@ -90,12 +90,12 @@ class Timeline(LineList):
         if index < len(self._promises):
             promise = self._promises[index]
             return [
-                (fit(due_short(promise.due_on, self._today), DATE), "accent"),
+                (fit(due_short(promise.due_on, self._days.today), DATE), "accent"),
                 (fit("promise", CHANNEL + 2), ""),
                 (fit(first_line(promise.text), width - DATE - CHANNEL - 2), "strong"),
             ]
         each = self._interaction(index - len(self._promises))
-        return [("", "")] if each is None else interaction_parts(each, self._today, width)
+        return [("", "")] if each is None else interaction_parts(each, self._days, width)
 
     def _interaction(self, number: int) -> Interaction | None:
         if not 0 <= number < self._total:

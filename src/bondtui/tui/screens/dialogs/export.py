@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bondtui.book.exchange import Audience
 from bondtui.errors import BondtuiError
+from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.form import commit
 from bondtui.tui.screens.dialogs.hints import hints
 from bondtui.tui.text import block, plain
@@ -23,11 +24,7 @@ class ExportDialog(ModalScreen[Path | None]):
     """`m` writes all of it for oneself, `h` what somebody who takes over may read."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "write('me')", "For me", id="export.me", tooltip="everything"),
-        Binding("h", "write('handover')", "Handover", id="export.handover", tooltip="nothing private"),
-        Binding("escape,enter", "close", "Close", id="export.close"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("export.me", "export.handover", "export.close")]
 
     def __init__(self, book: "Book", uid: str) -> None:
         super().__init__()

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from bondtui.domain.contacts import FollowUp
 from bondtui.domain.dates import parse_when
+from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
 from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, required
 
@@ -43,15 +44,13 @@ class PromiseDialog(FormDialog[FollowUp | None]):
 class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
     """A promise that stands in the book."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+g", "done", "Done", id="form.done", tooltip="the promise is kept; again: it is open after all"),
-        Binding("ctrl+r", "remove", "Remove", id="form.remove", tooltip="take it out of the book"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("form.done", "form.remove")]
 
     def __init__(self, book: "Book", id: str) -> None:
         super().__init__()
         self._book, self._number = book, id
         self._was: FollowUp | None = None
+        self._turning = False
 
     def title_line(self) -> str:
         was = self._book.nudges.follow_up(self._number)
@@ -66,7 +65,8 @@ class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
 
     def read(self, reading: Reading) -> Callable[[], FollowUp]:
         due, text = reading.text("when", self._due), reading.text("text", _WHAT)
-        return lambda: self._book.nudges.amend_follow_up(self._number, due, text)
+        turn = self._turning
+        return lambda: self._book.nudges.amend_follow_up(self._number, due, text, turn=turn)
 
     def _due(self, said: str) -> date:
         """The day as it stands may be past by now; a new one may not."""
@@ -75,17 +75,10 @@ class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
         return parse_when(said, self._book.today(), self._book.settings.date_order)
 
     async def action_done(self) -> None:
-        save = self.checked() if self._was else None
-        if save is None or self._was is None:
-            return
-        amended, reopen = self.changed, self._was.done_on is not None
-
-        def done() -> FollowUp:
-            if amended:
-                save()
-            return self._book.nudges.done(self._number, undo=reopen)
-
-        await self.finish(done)
+        """Save what was changed, and that the promise is kept, or open after all, in one change."""
+        self._turning = True
+        await self.action_save()
+        self._turning = False
 
     def action_remove(self) -> None:
         self.app.push_screen(ConfirmDialog("Remove this promise? You can undo it."), self._remove)

@@ -1,11 +1,12 @@
 """What every dialog with fields shares: labelled fields, errors under them, saving, and leaving without losing work."""
 
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import ClassVar, Protocol, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -13,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, SelectionList, Static, TextArea
 
 from bondtui.errors import BondtuiError
+from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
 from bondtui.tui.screens.dialogs.hints import hints
 from bondtui.tui.text import block
@@ -105,10 +107,7 @@ class FormDialog(ModalScreen[T]):
     """A dialog with fields. Subclasses say which, read them into what is to be saved, and save it."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="form.save", tooltip="save and close"),
-        Binding("escape", "cancel", "Cancel", id="form.cancel", tooltip="close without saving"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("form.save", "form.cancel")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -116,17 +115,17 @@ class FormDialog(ModalScreen[T]):
         self._before: dict[str, object] = {}
         self._busy = False
 
+    @abstractmethod
     def title_line(self) -> str:
         """What the dialog is about."""
-        raise NotImplementedError
 
+    @abstractmethod
     def make_fields(self) -> Sequence[Field]:
         """The fields with what is in the book now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, reading: Reading) -> Callable[[], T]:
         """What saves the fields. It is called only when nothing was wrong with them."""
-        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Select, TextArea
 
 from bondtui.domain.dates import parse_day
 from bondtui.domain.forms import InteractionForm
 from bondtui.domain.interactions import SEEN_WHEN, Channel, Initiator, Interaction, Signal
 from bondtui.domain.text import too_long
+from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
 from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, non_empty_lines
 from bondtui.tui.screens.dialogs.ticks import Tick, Ticks
@@ -24,9 +25,7 @@ _WHO = {Initiator.ME: "you", Initiator.THEM: "they", Initiator.BOTH: "both"}
 class InteractionDialog(FormDialog["Interaction | Literal['removed'] | None"]):
     """All of an interaction in one form."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+r", "remove", "Remove", id="form.remove", tooltip="take it out of the book")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("form.remove")]
 
     def __init__(self, book: "Book", uid: str) -> None:
         super().__init__()

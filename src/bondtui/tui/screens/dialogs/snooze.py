@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from bondtui.domain.dates import parse_when
+from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input
 
 if TYPE_CHECKING:
@@ -17,12 +18,7 @@ class SnoozeDialog(FormDialog[bool]):
     """Snoozes a contact's check-in, or a follow-up. The keys act until the field is entered with `t` or tab."""
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "later('1d')", "1 day", id="snooze.day"),
-        Binding("w", "later('1w')", "1 week", id="snooze.week"),
-        Binding("m", "later('1m')", "1 month", id="snooze.month"),
-        Binding("t", "type_it", "Type a day", id="snooze.type"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("snooze.day", "snooze.week", "snooze.month", "snooze.type")]
 
     def __init__(self, book: "Book", uid: str | None = None, follow_up: str | None = None) -> None:
         super().__init__()
