@@ -105,7 +105,7 @@ def test_a_name_is_found_by_whole_name_alias_short_form_part_and_id(book: Book) 
         ("stage:partner", ["Anna Petrova"]),
         ("tag:WEB ret", ["Anna Petrova"]), ("avi", ["Ana Ávila"]), ("av", ["Ana Ávila"]), ("田中", ["田中 健"]),
         ("due:yes", []), ("referred-by:anna", ["Ana Ávila"]), ('"', []), ("100%", []), ("' OR 1=1 --", []),
-        ("cinnamon", ["田中 健"]),
+        ("cinnamon", ["田中 健"]), ("anna due:", ["Anna Petrova"]), ("anna tag:", ["Anna Petrova"]),
     ],
 )  # fmt: skip
 def test_the_filter_finds_by_name_company_tag_text_and_fields(book: Book, query: str, names: list[str]) -> None:

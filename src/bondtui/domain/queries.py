@@ -29,10 +29,13 @@ class Query:
     referred_by: str | None = None
 
 
+FIELDS = frozenset({"stage", "tag", "due", "is", "referred-by"})
+
+
 def parse_query(text: str) -> Query:
     """`anna stage:friend tag:web due:yes referred-by:anna is:archived`; Refused for a value that cannot be.
 
-    An unknown `field:` is a word like any other.
+    An unknown `field:` is a word like any other, and a field still without its value says nothing yet.
     """
     words: list[str] = []
     stages: list[Stage] = []
@@ -40,7 +43,9 @@ def parse_query(text: str) -> Query:
     due, archived, referred_by = None, False, None
     for word in clean_line(text).split():
         field, colon, value = word.partition(":")
-        match (field.lower() if colon and value else "").strip():
+        if colon and not value and field.lower() in FIELDS:
+            continue
+        match field.lower() if colon else "":
             case "stage":
                 stages.append(_stage(value))
             case "tag":

@@ -26,8 +26,9 @@ from bondtui.tui.widgets.timeline import interaction_parts
 
 DIM, HEADING = "$text-muted", "bold $primary"
 LABEL = 7
-NEWEST = 8
-"""Interactions shown, at most."""
+NEWEST = 30
+"""Interactions read; as many are shown as there is room for, but some even where there is little."""
+FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,13 @@ class Brief(VerticalScroll, can_focus=False):
         self._draw()
 
     def _draw(self) -> None:
-        width = max(self.scrollable_content_region.width, 20)
-        subject = self._subject
-        self._text.update(Content("") if subject is None else lines(brief_rows(subject, self._days, width)))
+        region, subject = self.scrollable_content_region, self._subject
+        rows = brief_rows(subject, self._days, max(region.width, 20), region.height) if subject else []
+        self._text.update(lines(rows))
 
 
-def brief_rows(subject: Subject, days: Days, width: int) -> list[Content]:
-    """The lines of the brief on `width` cells."""
+def brief_rows(subject: Subject, days: Days, width: int, height: int) -> list[Content]:
+    """The lines of the brief on `width` cells, as many as fit `height`."""
     page, contact, today = subject.page, subject.page.contact, days.today
     stage = f"{contact.stage} {stage_since(page, today)}".strip()
     rows = [styled((fit(contact.name, width), "bold"))]
@@ -95,7 +96,8 @@ def brief_rows(subject: Subject, days: Days, width: int) -> list[Content]:
             for each in promised[:5]
         ]
     rows += [Content(""), styled(("Timeline", HEADING))]
-    rows += [_happened(each, days, width, each.uid == subject.mark) for each in subject.newest[:NEWEST]]
+    room = max(height - len(rows), FEW)
+    rows += [_happened(each, days, width, each.uid == subject.mark) for each in subject.newest[:room]]
     return rows if subject.newest else [*rows, styled(("Nothing is logged yet.", DIM))]
 
 

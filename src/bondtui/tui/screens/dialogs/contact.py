@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.suggester import Suggester
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Input, Select
 
 from bondtui.domain.contacts import Contact
 from bondtui.domain.dates import parse_day, parse_every
@@ -13,7 +13,7 @@ from bondtui.domain.forms import ContactForm
 from bondtui.domain.stages import Stage
 from bondtui.domain.text import fold, too_long
 from bondtui.tui.screens.dialogs.contact_lines import date_lines, method_lines, parse_dates, parse_methods
-from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, optional, required
+from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, lines_input, optional, required
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -29,6 +29,9 @@ class NameSuggester(Suggester):
     async def get_suggestion(self, value: str) -> str | None:
         names = (ref.name for ref in self._book.contacts.complete(value))
         return next((name for name in names if fold(name).startswith(fold(value))), None)
+
+
+METHODS = "email anna@example.org\nphone work: +47 22 00 00 00\nor url, address; one on each line"
 
 
 class ContactDialog(FormDialog[Contact | None]):
@@ -61,12 +64,12 @@ class ContactDialog(FormDialog[Contact | None]):
             Field("company", "company", line_input(form.company)),
             Field("role", "role", line_input(form.role)),
             Field("expertise", "knows", line_input(form.expertise, "what they know better than you")),
-            Field("methods", "reach at", TextArea(method_lines(form.methods), compact=True), 3),
-            Field("dates", "dates", TextArea(date_lines(form.dates), compact=True), 2),
+            Field("methods", "reach at", lines_input(method_lines(form.methods), METHODS), 3),
+            Field("dates", "dates", lines_input(date_lines(form.dates), "birthday 4 Dec 1986, one on each line"), 2),
             Field("tags", "tags", line_input(", ".join(form.tags), "with commas between")),
             Field("every", "check in", line_input(every, "30d, 2w; 0 is never; empty is the stage's")),
             Field("how_met", "how you met", line_input(form.how_met)),
-            Field("about", "about", TextArea(form.about, compact=True), 4),
+            Field("about", "about", lines_input(form.about, "who they are, in Markdown"), 4),
             Field("referred_by", "referred by", referrer),
         ]
 

@@ -103,6 +103,11 @@ def line_input(value: str = "", placeholder: str = "") -> Input:
     return Input(value, placeholder=placeholder, compact=True, select_on_focus=False)
 
 
+def lines_input(value: str, placeholder: str = "") -> TextArea:
+    """A field of several lines."""
+    return TextArea(value, placeholder=Content(placeholder), compact=True, highlight_cursor_line=False)
+
+
 class FormDialog(ModalScreen[T]):
     """A dialog with fields. Subclasses say which, read them into what is to be saved, and save it."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import BindingType
-from textual.widgets import Select, TextArea
+from textual.widgets import Select
 
 from bondtui.domain.dates import parse_day
 from bondtui.domain.forms import InteractionForm
@@ -13,7 +13,7 @@ from bondtui.domain.interactions import SEEN_WHEN, Channel, Initiator, Interacti
 from bondtui.domain.text import too_long
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
-from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, non_empty_lines
+from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, lines_input, non_empty_lines
 from bondtui.tui.screens.dialogs.ticks import Tick, Ticks
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ class InteractionDialog(FormDialog["Interaction | Literal['removed'] | None"]):
             Field("initiator", "who began", began),
             Field("reached", "", Tick("you reached them", happened.reached, compact=True)),
             Field("private", "", Tick("private", happened.private, compact=True)),
-            Field("people", "people", TextArea(people, compact=True), 2),
+            Field("people", "people", lines_input(people), 2),
             Field("signals", "signals", signals, 4),
-            Field("text", "text", TextArea(happened.text, compact=True), 5),
+            Field("text", "text", lines_input(happened.text), 5),
         ]
 
     def read(self, reading: Reading) -> Callable[[], Interaction]:
