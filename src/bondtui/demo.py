@@ -148,12 +148,12 @@ class _Years:
         self.book.journey.move(self.known[name].uid, to, self.day, reason, self.evidence.get(name))
 
     def _promise(self, name: str, due: str, text: str, done: str | None) -> None:
-        follow_up = self.book.nudges.promise(self.known[name].uid, date.fromisoformat(due), text)
+        follow_up = self.book.follow_ups.promise(self.known[name].uid, date.fromisoformat(due), text)
         if done:
             self._on(done, 6, partial(self._done, follow_up.id))
 
     def _done(self, follow_up: str) -> None:
-        self.book.nudges.done(follow_up)
+        self.book.follow_ups.done(follow_up)
 
     def _archive(self, name: str) -> None:
         self.book.contacts.archive(self.known[name].uid)

@@ -31,6 +31,12 @@ theme = "dark"
 # Whether days near today read "3 days ago" (true) or "20 Nov" (false).
 relative_dates = true
 
+# How many days ahead birthdays and other dates are told.
+horizon = 14
+
+# The most check-ins in a day's list; 0 is no limit. With one, they are dealt in turn over the stages.
+daily_cap = 0
+
 # How often to be in touch, stage by stage: "30d", "2w", "3m" or "1y"; "0d" means never.
 # A contact's own (`bondtui edit NAME --every 30d`) goes before these.
 [cadences]
@@ -61,7 +67,7 @@ class _ExportFolder:
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person has chosen. `cadences` has a number of days for every stage, 0 for never."""
+    """What a person has chosen. `cadences` has a number of days for every stage, 0 for never; `horizon` is in days."""
 
     date_order: "DateOrder" = "dmy"
     cadences: Mapping[Stage, int] = field(default_factory=lambda: DEFAULT_CADENCES)
@@ -69,6 +75,8 @@ class Settings:
     theme: str = "dark"
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     relative_dates: bool = True
+    horizon: int = 14
+    daily_cap: int | None = None
 
 
 def load() -> Settings:
@@ -109,6 +117,8 @@ class _Reader:
             "export_dir": self._export_dir,
             "theme": self._theme,
             "relative_dates": self._relative_dates,
+            "horizon": self._horizon,
+            "daily_cap": self._daily_cap,
             "cadences": self._cadences,
             "keys": self._keys,
         }
@@ -140,6 +150,16 @@ class _Reader:
         if isinstance(value, bool):
             return value
         self._complain("relative_dates", "relative_dates is true or false")
+
+    def _horizon(self, value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 365:
+            return value
+        self._complain("horizon", "horizon is a number of days from 0 to 365")
+
+    def _daily_cap(self, value: object) -> int | None:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value or None
+        self._complain("daily_cap", "daily_cap is a number of check-ins, 0 for no limit")
 
     def _cadences(self, value: object) -> Mapping[Stage, int]:
         from bondtui.domain.dates import parse_every

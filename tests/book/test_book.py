@@ -135,18 +135,18 @@ def test_removing_a_contact_keeps_what_they_shared_with_others(book: Book) -> No
 
 def test_follow_ups_are_promised_done_reopened_amended_snoozed_and_removed(book: Book) -> None:
     anna = book.contacts.add(FULL)
-    made = book.nudges.promise(anna.uid, TODAY, "send the quote")
+    made = book.follow_ups.promise(anna.uid, TODAY, "send the quote")
     assert [nudge.id for nudge in book.nudges.due()] == [made.id]
-    book.nudges.snooze_follow_up(made.id, date(2026, 11, 25))
+    book.follow_ups.snooze(made.id, date(2026, 11, 25))
     assert book.nudges.due() == []
-    assert book.nudges.done(made.id).done_on == TODAY
+    assert book.follow_ups.done(made.id).done_on == TODAY
     with pytest.raises(Refused):
-        book.nudges.done(made.id)
-    assert book.nudges.done(made.id, undo=True).done_on is None
-    assert book.nudges.amend_follow_up(made.id, date(2026, 12, 1), "send it").text == "send it"
-    book.nudges.remove_follow_up(made.id)
+        book.follow_ups.done(made.id)
+    assert book.follow_ups.done(made.id, undo=True).done_on is None
+    assert book.follow_ups.amend(made.id, date(2026, 12, 1), "send it").text == "send it"
+    book.follow_ups.remove(made.id)
     with pytest.raises(NotFound):
-        book.nudges.follow_up(made.id)
+        book.follow_ups.get(made.id)
 
 
 def test_nothing_is_written_without_its_image(book: Book) -> None:
@@ -159,7 +159,7 @@ def test_nothing_is_written_without_its_image(book: Book) -> None:
     )
     book.journey.move(anna.uid, Stage.FRIEND, reason="dinner")
     book.nudges.snooze(anna.uid, date(2026, 12, 24))
-    book.nudges.done(logged.follow_ups[0].id)
+    book.follow_ups.done(logged.follow_ups[0].id)
     book.contacts.remove(book.contacts.find("Zoe").uid)
     rows: dict[tuple[str, int], dict] = {}
     for table, row, before, after in book.reader.rows(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bondtui.domain.names import PART, Known, atoms, key_of, keys_of
@@ -302,6 +302,7 @@ LINES = st.text() | st.lists(FRAGMENTS, max_size=14).flatmap(
 
 
 @settings(max_examples=600, deadline=None)
+@example("**0 \u200c**")
 @given(LINES)
 def test_any_text_is_read_and_names_are_where_they_are_said_to_be(line: str) -> None:
     seen = read(line)
@@ -323,6 +324,7 @@ def test_any_text_is_read_and_names_are_where_they_are_said_to_be(line: str) -> 
 
 
 @settings(max_examples=300, deadline=None)
+@example("**0 \u200c**")
 @given(LINES)
 def test_any_text_is_read_with_somebody_implied(line: str) -> None:
     omar = Known(BOOK.ids[OMAR], "u2", OMAR, Stage.STRANGER, 0)

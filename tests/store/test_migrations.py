@@ -11,19 +11,22 @@ from pathlib import Path
 
 import pytest
 
+from bondtui.book import Book
 from bondtui.errors import BondtuiError, BookBusy
+from bondtui.settings import Settings
 from bondtui.store import backups, migrate, tables
 from bondtui.store.engine import APPLICATION_ID
 
 NOW = datetime(2026, 11, 23, 9, 35)
-SCHEMA = Path(tables.__file__).with_name("schema.sql").read_text(encoding="utf-8")
+FIRST = (Path(__file__).parents[1] / "data" / "schema-0001.sql").read_text(encoding="utf-8")
+NEWEST = Path(tables.__file__).with_name("schema.sql").read_text(encoding="utf-8")
 
 FORWARD = """
 import os
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "0002", None, None
 
 
 def upgrade():
@@ -43,7 +46,7 @@ def book(tmp_path: Path) -> Path:
     path = tmp_path / "home 100%" / "book.db"
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as new:
-        new.executescript(SCHEMA)
+        new.executescript(FIRST)
         new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         new.execute("INSERT INTO alembic_version VALUES ('0001')")
         new.executemany(
@@ -60,10 +63,10 @@ def book(tmp_path: Path) -> Path:
 
 
 def scripts(tmp_path: Path, last: str) -> Path:
-    """A migrations folder of its own: the packaged one and a 0002 that ends with the statement `last`."""
+    """A migrations folder of its own: the packaged ones and a 9999 that ends with the statement `last`."""
     folder = tmp_path / "scripts %d"
     shutil.copytree(migrate.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_forward.py").write_text(FORWARD % last, encoding="utf-8")
+    (folder / "versions" / "9999_forward.py").write_text(FORWARD % last, encoding="utf-8")
     return folder
 
 
@@ -73,11 +76,49 @@ def dump(path: Path) -> list[str]:
         return list(opened.iterdump())
 
 
+def shape(book: sqlite3.Connection) -> list[tuple[str, str, list[tuple[object, ...]]]]:
+    """Every table and index with its columns, in no order, without comments and blanks."""
+    made = book.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").fetchall()
+    columns = {name: book.execute(f"PRAGMA table_xinfo({name})").fetchall() for _, name in made}
+    indexed = {name: book.execute(f"PRAGMA index_xinfo({name})").fetchall() for _, name in made}
+    return [(kind, name, [row[1:] for row in columns[name] or indexed[name]]) for kind, name in made]
+
+
+def test_a_book_of_the_first_version_becomes_what_a_new_one_is(book: Path) -> None:
+    migrate.migrate(book, NOW)
+
+    with closing(sqlite3.connect(book)) as old, closing(sqlite3.connect(":memory:")) as new:
+        new.executescript(NEWEST)
+        assert shape(old) == shape(new)
+
+
+def test_what_is_kept_since_is_computed_when_a_migrated_book_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "book.db"
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(FIRST)
+        old.executescript(
+            f"""
+            PRAGMA application_id = {APPLICATION_ID};
+            INSERT INTO alembic_version VALUES ('0001');
+            INSERT INTO contact (id, uid, name, stage, cadence_days, added_on)
+                VALUES (1, 'c1', 'Bea', 'partner', 30, '2026-01-01');
+            INSERT INTO stage_change VALUES (1, 1, '2026-01-01', 'partner', '', NULL);
+            INSERT INTO kept_with VALUES ('cadences', 'stranger=90 acquaintance=60 partner=30 friend=30');
+            """
+        )
+
+    opened = Book.open(path, Settings(), lambda: NOW.date())
+    try:
+        assert opened.reader.rows("SELECT review_on FROM contact") == [("2026-03-02",)]
+    finally:
+        opened.close()
+
+
 def test_a_migration_changes_the_book_and_keeps_its_data(book: Path, tmp_path: Path) -> None:
     migrate.migrate(book, NOW, scripts=scripts(tmp_path, "pass"))
 
     with closing(sqlite3.connect(book)) as opened:
-        assert opened.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert opened.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
         assert opened.execute("SELECT count(*), min(initials), min(about) FROM contact").fetchone() == (
             300,
             "B",
@@ -107,6 +148,7 @@ def test_the_backup_taken_first_is_the_old_book_whole_and_private(book: Path, tm
 
 
 def test_a_book_at_the_newest_version_stays_as_it_is(book: Path) -> None:
+    migrate.migrate(book, NOW)
     before = dump(book)
 
     migrate.migrate(book, NOW)

@@ -57,5 +57,5 @@ def people(book: Book, add: Callable[..., str]) -> dict[str, str]:
         book.interactions.understand("called Anna Petrova 1 Oct: the spring course sold out #thanked")
     )
     book.interactions.log(book.interactions.understand("called Ben Okafor yesterday: about the quote"))
-    book.nudges.promise(found["ben"], date(2026, 11, 23), "send the quote")
+    book.follow_ups.promise(found["ben"], date(2026, 11, 23), "send the quote")
     return found

@@ -162,7 +162,7 @@ async def test_a_promise_is_changed_and_then_done(book: Book) -> None:
         fill(app, text="send the offer", when="friday")
         await pilot.press("ctrl+g")
         await until_answered(app, pilot)
-    done = book.nudges.follow_up(number)
+    done = book.follow_ups.get(number)
     assert (done.text, done.due_on, done.done_on) == ("send the offer", date(2026, 11, 27), TODAY)
 
 

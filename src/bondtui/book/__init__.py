@@ -13,6 +13,8 @@ from bondtui.store.reader import Reader
 if TYPE_CHECKING:
     from bondtui.book.contacts import Contacts
     from bondtui.book.exchange import Exchange
+    from bondtui.book.follow_ups import FollowUps
+    from bondtui.book.insights import Insights
     from bondtui.book.interactions import Interactions
     from bondtui.book.journey import Journey
     from bondtui.book.nudges import Nudges
@@ -71,7 +73,7 @@ class Book:
 
     def due_count(self) -> int:
         """How many nudges are due; for status bars, so it stands apart from what lists them."""
-        return count_due(self.reader, self.today())
+        return count_due(self.reader, self.today(), self.settings.daily_cap)
 
     def preload(self) -> None:
         """Import what writing needs, a third of a second, before it is needed."""
@@ -109,6 +111,18 @@ class Book:
         from bondtui.book.nudges import Nudges
 
         return Nudges(self)
+
+    @cached_property
+    def follow_ups(self) -> "FollowUps":
+        from bondtui.book.follow_ups import FollowUps
+
+        return FollowUps(self)
+
+    @cached_property
+    def insights(self) -> "Insights":
+        from bondtui.book.insights import Insights
+
+        return Insights(self)
 
     @cached_property
     def exchange(self) -> "Exchange":

@@ -183,7 +183,17 @@ def remove(book: "Book", uid: str) -> None:
         for referred in session.exec(select(t.ContactRow).where(t.ContactRow.referred_by_id == number)):
             referred.referred_by_id = None
         mine = list(session.exec(select(t.ParticipantRow).where(t.ParticipantRow.contact_id == number)))
-        for table in (t.SnoozeRow, t.FollowUpRow, t.StageChangeRow, t.AliasRow, t.MethodRow, t.DateRow, t.TagRow):
+        for table in (
+            t.SnoozeRow,
+            t.AnswerRow,
+            t.OpenerRow,
+            t.FollowUpRow,
+            t.StageChangeRow,
+            t.AliasRow,
+            t.MethodRow,
+            t.DateRow,
+            t.TagRow,
+        ):
             _delete_all(session, session.exec(select(table).where(table.contact_id == number)))
         _delete_all(session, mine)
         for participant in mine:
@@ -205,9 +215,10 @@ def delete_if_empty(session: "Session", interaction: int) -> None:
 
     if session.exec(select(t.ParticipantRow).where(t.ParticipantRow.interaction_id == interaction)).first():
         return
-    _delete_all(session, session.exec(select(t.SignalRow).where(t.SignalRow.interaction_id == interaction)))
-    for table in (t.StageChangeRow, t.FollowUpRow):
-        for row in session.exec(select(table).where(table.interaction_id == interaction)):
+    for table in (t.SignalRow, t.OpenerRow):
+        _delete_all(session, session.exec(select(table).where(table.interaction_id == interaction)))
+    for kept in (t.StageChangeRow, t.FollowUpRow):
+        for row in session.exec(select(kept).where(kept.interaction_id == interaction)):
             row.interaction_id = None
     session.flush()
     session.delete(session.get_one(t.InteractionRow, interaction))

@@ -1,10 +1,11 @@
-"""What leaves the book: the contact summary in Markdown."""
+"""What leaves the book: the contact summary in Markdown, and the calendar feed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bondtui.exchange import markdown, safe_file
 from bondtui.exchange.markdown import Audience
+from bondtui.store import read_contacts
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -20,9 +21,22 @@ class Exchange:
         """The contact summary as Markdown text."""
         return markdown.summary(self.book.contacts.page(uid), self.book.interactions.timeline(uid, limit=-1), audience)
 
-    def export(self, uid: str, audience: Audience, to: Path | None = None) -> Path:
-        """Write the summary to `to`, or to the settings' folder under the contact's name; where it was written."""
-        if to is None:
-            safe_file.ensure_folder(self.book.settings.export_dir)
-            to = self.book.settings.export_dir / safe_file.file_name(self.book.contacts.get(uid).name, ".md")
+    def calendar(self) -> bytes:
+        """Everybody's check-ins and important dates as iCalendar; nobody archived."""
+        from bondtui.exchange import ical
+
+        contacts = self.book.contacts.list()
+        dates = read_contacts.dates_of(self.book.reader, [each.id for each in contacts])
+        return ical.feed(
+            ical.Dated(each.uid, each.name, each.added_on, each.due_on, dates.get(each.id, ())) for each in contacts
+        )
+
+    def write(self, data: bytes, to: Path) -> Path:
+        """Write what was made to a file of one's own choice; where it was written."""
+        return safe_file.write(to, data)
+
+    def export(self, uid: str, audience: Audience) -> Path:
+        """Write the summary to the settings' folder under the contact's name; where it was written."""
+        safe_file.ensure_folder(self.book.settings.export_dir)
+        to = self.book.settings.export_dir / safe_file.file_name(self.book.contacts.get(uid).name, ".md")
         return safe_file.write(to, self.summary(uid, audience).encode("utf-8"))

@@ -30,6 +30,7 @@ def log(book: "Book", understood: Understood, text: str) -> tuple[str, list[int]
             initiator=understood.initiator.value, reached=understood.reached, private=understood.private, text=text,
         )  # fmt: skip
         _write(session, row, people, understood.signals)
+        _remember_openers(book, session, row, people)
         promises = [
             FollowUpRow(contact_id=people[0], interaction_id=row.id, due_on=promise.due_on, text=promise.text)
             for promise in understood.promises
@@ -59,6 +60,19 @@ def _write(session: "Session", row: Any, people: Sequence[int], signals: Iterabl
     session.add_all(ParticipantRow(interaction_id=row.id, contact_id=person) for person in dict.fromkeys(people))
     session.add_all(SignalRow(interaction_id=row.id, signal=signal.value) for signal in dict.fromkeys(signals))
     session.flush()
+
+
+def _remember_openers(book: "Book", session: "Session", row: Any, people: Iterable[int]) -> None:
+    """Whose check-in was due was shown an opener; it is not to come again (R6)."""
+    from bondtui.book.standing import opener_for
+    from bondtui.store.tables import ContactRow, OpenerRow
+
+    if not row.reached or row.channel == "note":
+        return
+    for person in people:
+        due_on = session.get_one(ContactRow, person).due_on
+        if due_on and due_on <= book.today() and (found := opener_for(book, person)):
+            session.add(OpenerRow(contact_id=person, interaction_id=row.id, offered=found.key))
 
 
 def _end_snoozes(session: "Session", row: Any, people: Iterable[int]) -> None:

@@ -1,12 +1,13 @@
 """The relationship's way: moves through the stages, entered into the ledger."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bondtui.book.contact_rows import line
 from bondtui.domain.contacts import Contact
 from bondtui.domain.stages import Stage, check_move
-from bondtui.store import read_contacts
+from bondtui.store import read_contacts, read_journey
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -33,3 +34,7 @@ class Journey:
                 )
             )
         return self.book.contacts.get(uid)
+
+    def column(self, stage: Stage) -> tuple[Sequence[int], int]:
+        """The ids of the people in a stage, those with a suggestion first, by name; and how many of these there are."""
+        return read_journey.column(self.book.reader, stage, self.book.today())

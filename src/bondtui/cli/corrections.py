@@ -20,7 +20,7 @@ def _remove(session: Session, wanted: Namespace) -> int:
     book, what = session.book, wanted.what.strip()
     if FOLLOW_UP_ID.fullmatch(what):
         removed = what.lower()
-        book.nudges.remove_follow_up(removed)
+        book.follow_ups.remove(removed)
     elif _is_interaction(session, what):
         removed = what
         book.interactions.remove(what)

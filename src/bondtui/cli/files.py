@@ -9,7 +9,10 @@ from bondtui.errors import UsageError
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("name", metavar="NAME", nargs="?", help="whose summary; for ics everybody's days, so nobody's")
+    parser.add_argument(
+        "--format", choices=("md", "ics"), default="md", help="a summary in Markdown, or a calendar (md)"
+    )
     parser.add_argument(
         "--for",
         dest="audience",
@@ -26,12 +29,17 @@ def _export(session: Session, wanted: Namespace) -> int:
 
     if wanted.output == "":
         raise UsageError("-o wants a file, or - for stdout.")
-    audience = Audience(wanted.audience)
-    uid = session.book.contacts.find(wanted.name).uid
+    if (wanted.format == "md") == (wanted.name is None):
+        raise UsageError("A summary wants a NAME; a calendar (--format ics) is everybody's and takes none.")
+    exchange = session.book.exchange
+    if wanted.format == "ics":
+        data = exchange.calendar()
+    else:
+        data = exchange.summary(session.book.contacts.find(wanted.name).uid, Audience(wanted.audience)).encode()
     if wanted.output in (None, "-"):
-        print(session.book.exchange.summary(uid, audience).rstrip("\n"))
+        print(data.decode(), end="")
         return 0
-    written = session.book.exchange.export(uid, audience, Path(wanted.output))
+    written = exchange.write(data, Path(wanted.output))
     if wanted.json:
         output.print_json({"written": [str(written)]})
     else:
@@ -66,10 +74,12 @@ def _demo(_session: Session, _wanted: Namespace) -> int:
 
 VERBS = {
     "export": Verb(
-        "Markdown, to stdout unless a file is named.",
+        "A contact's summary in Markdown, or with --format ics everybody's check-ins and dates as a calendar feed;\n"
+        "to stdout unless a file is named.",
         (
             'bondtui export "Anna Petrova"',
             'bondtui export "Anna Petrova" --for handover -o anna.md',
+            "bondtui export --format ics -o bondtui.ics",
         ),
         _export_arguments,
         _export,

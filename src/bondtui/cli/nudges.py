@@ -1,4 +1,4 @@
-"""due, snooze, promise, done. Status bars ask for `due --format count`: what that does not need is imported late."""
+"""What is due, and answering it. Status bars ask for `due --format count`: what it does not need is imported late."""
 
 import re
 import sys
@@ -9,11 +9,16 @@ from bondtui.cli.verbs import Session, Verb, takes_json
 
 if TYPE_CHECKING:
     from bondtui.domain.contacts import FollowUp
+    from bondtui.domain.nudges import Nudge
 
 SOMETHING_DUE = 10
 """The exit code of `due --exit-code` when something is due."""
 
 FOLLOW_UP_ID = re.compile("f[0-9]+", re.IGNORECASE)
+NUDGE_ID = re.compile("(su|re|da)-[a-z0-9-]+")
+
+NAMED = 5
+"""Names in a notification, at most."""
 
 
 def _due_arguments(parser: ArgumentParser) -> None:
@@ -21,17 +26,30 @@ def _due_arguments(parser: ArgumentParser) -> None:
         "--format", choices=("plain", "json", "count", "waybar"), default="plain", help="how to print it (plain)"
     )
     parser.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
+    parser.add_argument("--notify", action="store_true", help="show what is due as one desktop notification instead")
     parser.add_argument("--exit-code", action="store_true", help=f"exit with {SOMETHING_DUE} when something is due")
 
 
 def _due(session: Session, wanted: Namespace) -> int:
-    if wanted.format == "count":
-        count = session.book.due_count()
-        print(count)
+    if wanted.notify:
+        _notify(session)
+    elif wanted.format == "count":
+        print(session.book.due_count())
     else:
         _print_nudges(session, wanted.format)
-        count = session.book.due_count() if wanted.exit_code else 0
-    return SOMETHING_DUE if wanted.exit_code and count else 0
+    return SOMETHING_DUE if wanted.exit_code and session.book.due_count() else 0
+
+
+def _notify(session: Session) -> None:
+    """One notification with names only: it may be read on a locked screen."""
+    from bondtui.cli.notify import notify
+
+    nudges = [each for each in session.book.nudges.due(openers=False) if not each.is_ahead]
+    names = list(dict.fromkeys(each.contact.name for each in nudges))
+    if not names:
+        return
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    notify(f"{len(nudges)} due today", ", ".join(names[:NAMED]) + more)
 
 
 def _print_nudges(session: Session, form: str) -> None:
@@ -56,7 +74,7 @@ def _print_waybar(session: Session) -> None:
     import json
 
     count = session.book.due_count()
-    lines = "\n".join(_pango(f"{each.contact.name}: {each.why}") for each in session.book.nudges.due())
+    lines = "\n".join(_pango(f"{each.contact.name}: {each.why}") for each in session.book.nudges.due(openers=False))
     shape = {"text": str(count), "tooltip": lines or "Nothing is due today.", "class": "due" if count else "clear"}
     print(json.dumps(shape, ensure_ascii=False))
 
@@ -68,7 +86,7 @@ def _pango(text: str) -> str:
 
 
 def _snooze_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="a contact, or a follow-up's id such as f12")
+    parser.add_argument("name", metavar="NAME", help="a contact, or a nudge's id such as f12")
     parser.add_argument("when", metavar="WHEN", help="2w, friday, 12 Dec …")
     takes_json(parser)
 
@@ -79,8 +97,10 @@ def _snooze(session: Session, wanted: Namespace) -> int:
 
     until = words.when(session, wanted.when)
     if FOLLOW_UP_ID.fullmatch(wanted.name):
-        promised = session.book.nudges.snooze_follow_up(wanted.name.lower(), until)
+        promised = session.book.follow_ups.snooze(wanted.name.lower(), until)
         return _tell(session, wanted, promised, "Put off")
+    if NUDGE_ID.fullmatch(wanted.name):
+        return _tell_nudge(wanted, session.book.nudges.snooze_nudge(wanted.name, until), "Put off")
     uid = session.book.contacts.find(wanted.name).uid
     contact = session.book.nudges.snooze(uid, until)
     if wanted.json:
@@ -102,18 +122,51 @@ def _promise(session: Session, wanted: Namespace) -> int:
 
     until = words.when(session, wanted.when)
     uid = session.book.contacts.find(wanted.name).uid
-    return _tell(session, wanted, session.book.nudges.promise(uid, until, " ".join(wanted.text)), "Promised")
+    return _tell(session, wanted, session.book.follow_ups.promise(uid, until, " ".join(wanted.text)), "Promised")
 
 
 def _done_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="the follow-up's id, such as f12")
+    parser.add_argument("id", metavar="ID", help="a follow-up's id such as f12, or an important day's")
     parser.add_argument("--undo", action="store_true", help="open it again")
     takes_json(parser)
 
 
 def _done(session: Session, wanted: Namespace) -> int:
-    promised = session.book.nudges.done(wanted.id.lower(), undo=wanted.undo)
+    if NUDGE_ID.fullmatch(wanted.id):
+        nudge = session.book.nudges.keep_day(wanted.id, undo=wanted.undo)
+        return _tell_nudge(wanted, nudge, "Open again" if wanted.undo else "Done")
+    promised = session.book.follow_ups.done(wanted.id.lower(), undo=wanted.undo)
     return _tell(session, wanted, promised, "Open again" if wanted.undo else "Done")
+
+
+def _accept_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="the suggestion's or review's id, such as su-…")
+    takes_json(parser)
+
+
+def _accept(session: Session, wanted: Namespace) -> int:
+    nudge = session.book.nudges.accept(wanted.id)
+    return _tell_nudge(wanted, nudge, f"Moved to {nudge.stage}")
+
+
+def _dismiss_arguments(parser: ArgumentParser) -> None:
+    _accept_arguments(parser)
+    parser.add_argument("--undo", action="store_true", help="bring it back")
+
+
+def _dismiss(session: Session, wanted: Namespace) -> int:
+    nudge = session.book.nudges.dismiss(wanted.id, undo=wanted.undo)
+    return _tell_nudge(wanted, nudge, "Back" if wanted.undo else "Dismissed")
+
+
+def _tell_nudge(wanted: Namespace, nudge: "Nudge", what: str) -> int:
+    from bondtui.cli import output
+
+    if wanted.json:
+        output.print_json({"nudge": output.nudge(nudge)})
+    else:
+        print(f"{what}: {nudge.contact.name}, {nudge.why} ({nudge.id})")
+    return 0
 
 
 def _tell(session: Session, wanted: Namespace, promised: "FollowUp", what: str) -> int:
@@ -130,8 +183,14 @@ def _tell(session: Session, wanted: Namespace, promised: "FollowUp", what: str) 
 
 VERBS = {
     "due": Verb(
-        "Check-ins come first, whoever has waited longest for their cadence at the top;\nthen what you promised.",
-        ("bondtui due", "bondtui due --format count --exit-code", "bondtui due --format waybar"),
+        "Check-ins come first, whoever has waited longest for their cadence at the top, with something to say;\n"
+        "then what you promised, important days ahead, and stages worth a look.",
+        (
+            "bondtui due",
+            "bondtui due --format count --exit-code",
+            "bondtui due --format waybar",
+            "bondtui due --notify",
+        ),
         _due_arguments,
         _due,
     ),
@@ -152,5 +211,17 @@ VERBS = {
         ("bondtui done f12", "bondtui done f12 --undo"),
         _done_arguments,
         _done,
+    ),
+    "accept": Verb(
+        "The move is written into the ledger with its evidence. `bondtui due` prints the ids.",
+        ("bondtui accept su-c97xt3v8xty2",),
+        _accept_arguments,
+        _accept,
+    ),
+    "dismiss": Verb(
+        "It stays away until there is new evidence.",
+        ("bondtui dismiss su-c97xt3v8xty2", "bondtui dismiss su-c97xt3v8xty2 --undo"),
+        _dismiss_arguments,
+        _dismiss,
     ),
 }

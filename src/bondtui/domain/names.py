@@ -106,8 +106,8 @@ def keys_of(name: str, aliases: Iterable[str]) -> dict[str, int]:
         add(key_of(atoms(alias)) or fold(alias), ALIAS)
     last, comma, first = name.partition(",")
     natural = f"{first} {last}" if comma and first.strip() else name
-    words = [part for part in _BRACKETED.sub(" ", natural).replace(".", " ").split() if atoms(part)]
-    parts = [key_of(atoms(part)) for part in words]
+    words = _BRACKETED.sub(" ", natural).replace(".", " ").split()
+    parts = [key for part in words if (key := key_of(atoms(part)))]
     while len(parts) > 1 and parts[0] in HONORIFICS:
         parts.pop(0)
     while len(parts) > 1 and parts[-1] in SUFFIXES:

@@ -1,10 +1,10 @@
 """Who begins, and the high point of a relationship (R10)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bondtui.domain.interactions import HUMAN, Channel, Initiator, Interaction
+from bondtui.domain.interactions import HUMAN, Channel, Initiator, Interaction, Signal
 from bondtui.domain.stages import Stage
 
 
@@ -37,7 +37,13 @@ def reciprocity(interactions: Iterable[Interaction], stage: Stage, today: date) 
         for each in interactions
         if each.reached and each.channel is not Channel.NOTE and start < each.date <= today
     ]
-    me, them, both = (sum(each.initiator is who for each in counted) for who in Initiator)
-    human = {signal for each in counted for signal in each.signals} & HUMAN
+    begun = {who: sum(each.initiator is who for each in counted) for who in Initiator}
+    return balance(begun, {signal for each in counted for signal in each.signals}, stage)
+
+
+def balance(begun: Mapping[Initiator, int], signals: Iterable[Signal], stage: Stage) -> Reciprocity:
+    """R10 from what was counted: how many each side began, and the signals seen in them."""
+    me, them, both = (begun.get(who, 0) for who in Initiator)
+    human = set(signals) & HUMAN
     high = stage is Stage.FRIEND and me + both > 0 and them + both > 0 and len(human) >= 3
     return Reciprocity(me, them, both, high)

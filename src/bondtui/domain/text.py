@@ -22,12 +22,17 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ`´＇", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒－", "-"))
 
 
-def clean(text: str) -> str:
+def printable(text: str) -> str:
     """`text` in NFC without control characters, bidirectional overrides and lone surrogates; lines end in a newline.
 
     Joiners that hold emoji and scripts together (ZWJ, ZWNJ) stay.
     """
-    return unicodedata.normalize("NFC", _CONTROL.sub("", _LINE_BREAK.sub("\n", text))).strip()
+    return unicodedata.normalize("NFC", _CONTROL.sub("", _LINE_BREAK.sub("\n", text)))
+
+
+def clean(text: str) -> str:
+    """`printable(text)` without the blanks around it."""
+    return printable(text).strip()
 
 
 def clean_line(text: str) -> str:

@@ -1,27 +1,29 @@
 """The kept columns: computed here from the rest of the book, in the transaction that changes it."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bondtui.domain import clock
-from bondtui.domain.nudges import check_in_id
+from bondtui.domain.nudges import check_in_id, review_id, suggestion_id
 from bondtui.domain.stages import Stage
+from bondtui.domain.suggestions import standing
 from bondtui.domain.text import fold
-from bondtui.store import engine, kept_with
+from bondtui.store import engine, kept_with, read_evidence
 
 _FACTS = """
     SELECT uid, name, company, role, expertise, about, every_days, added_on, archived,
-        (SELECT stage FROM stage_change WHERE contact_id = contact.id ORDER BY date DESC, id DESC LIMIT 1),
         (SELECT max(interaction.date) FROM participant JOIN interaction ON interaction.id = interaction_id
             WHERE contact_id = contact.id AND reached AND channel <> 'note')
     FROM contact WHERE id = :id
 """
 _KEEP = """
     UPDATE contact SET fold = :fold, stage = :stage, cadence_days = :cadence_days,
-        last_contact_on = :last_contact_on, snoozed_until = :snoozed_until, due_on = :due_on
+        last_contact_on = :last_contact_on, snoozed_until = :snoozed_until, due_on = :due_on,
+        suggested_until = :suggested_until, review_on = :review_on
     WHERE id = :id
 """
 
@@ -33,30 +35,55 @@ def keep(connection: sqlite3.Connection, contacts: Iterable[int], cadences: Mapp
         connection.execute("DELETE FROM name_key WHERE contact_id = :id", {"id": contact})
         connection.execute("DELETE FROM contact_search WHERE rowid = :id", {"id": contact})
         if facts:
-            _keep_one(connection, contact, facts, cadences)
+            _keep_columns(connection, contact, facts, cadences)
+            _keep_words(connection, contact, *facts[1:6])
 
 
-def _keep_one(
-    connection: sqlite3.Connection, contact: int, facts: tuple[object, ...], cadences: Mapping[Stage, int]
+def keep_all(path: Path, cadences: Mapping[Stage, int]) -> None:
+    """Compute every contact's kept columns with these cadences, in one transaction, and note them."""
+    with closing(engine.connect(path)) as connection, connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for (contact,) in connection.execute("SELECT id FROM contact").fetchall():
+            facts = connection.execute(_FACTS, {"id": contact}).fetchone()
+            _keep_columns(connection, contact, facts, cadences)
+        kept_with.note(connection, cadences)
+
+
+def _keep_columns(
+    connection: sqlite3.Connection, contact: int, facts: Sequence[Any], cadences: Mapping[Stage, int]
+) -> None:
+    uid, name, *_, every_days, added_on, archived, last = facts
+    added = date.fromisoformat(added_on)
+
+    def rows(sql: str, **parameters: object) -> Iterable[Any]:
+        return connection.execute(sql, parameters)
+
+    ledger = read_evidence.ledger_of(rows, contact)
+    stage = ledger[-1].change.to if ledger else Stage.STRANGER
+    days = clock.cadence(every_days, stage, cadences)
+    where = {"nudge": check_in_id(uid)}
+    snooze = connection.execute("SELECT until FROM snooze WHERE nudge = :nudge", where).fetchone()
+    due = clock.due_on(_day(last), added, days, _day(snooze[0]) if snooze else None)
+    stands = standing(
+        stage, ledger, read_evidence.seen(rows, contact), added, days,
+        read_evidence.answer(rows, suggestion_id(uid)), read_evidence.answer(rows, review_id(uid)),
+    )  # fmt: skip
+    kept = {
+        "id": contact, "fold": fold(name), "stage": stage.value, "cadence_days": days,
+        "last_contact_on": last, "snoozed_until": snooze[0] if snooze else None,
+        "due_on": None if archived else _text(due),
+        "suggested_until": None if archived else _text(stands.suggested_until),
+        "review_on": None if archived else _text(stands.review_on),
+    }  # fmt: skip
+    connection.execute(_KEEP, kept)
+
+
+def _keep_words(
+    connection: sqlite3.Connection, contact: int, name: str, company: str, role: str, expertise: str, about: str
 ) -> None:
     from bondtui.domain.names import keys_of  # the grammar's patterns: not for those who only read
 
-    uid, name, company, role, expertise, about = map(str, facts[:6])
-    every_days, added_on, archived, stage, last = facts[6:]
-    aliases = _names(connection, "alias", contact)
-    tags = _names(connection, "tag", contact)
-    where = {"id": contact, "nudge": check_in_id(uid)}
-    snooze = connection.execute("SELECT until FROM snooze WHERE contact_id = :id AND nudge = :nudge", where).fetchone()
-    now = Stage(str(stage or "stranger"))
-    days = clock.cadence(every_days if isinstance(every_days, int) else None, now, cadences)
-    until = _day(snooze[0]) if snooze else None
-    due = None if archived else clock.due_on(_day(last), _day(added_on) or date.min, days, until)
-    kept = {
-        "id": contact, "fold": fold(name), "stage": now.value, "cadence_days": days,
-        "last_contact_on": last, "snoozed_until": snooze[0] if snooze else None,
-        "due_on": due.isoformat() if due else None,
-    }  # fmt: skip
-    connection.execute(_KEEP, kept)
+    aliases, tags = _names(connection, "alias", contact), _names(connection, "tag", contact)
     words = fold("\n".join([name, *aliases, company, role, *tags, expertise, about]))
     connection.execute("INSERT INTO contact_search (rowid, words) VALUES (?, ?)", (contact, words))
     keys = keys_of(name, aliases)
@@ -85,15 +112,5 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(str(text)) if text else None
 
 
-def keep_all(path: Path, cadences: Mapping[Stage, int]) -> None:
-    """Compute every contact's cadence and due date with these cadences, in one transaction, and note them."""
-    with closing(engine.connect(path)) as connection, connection:
-        connection.execute("BEGIN IMMEDIATE")
-        sql = "SELECT id, every_days, stage, last_contact_on, added_on, snoozed_until, archived FROM contact"
-        new = []
-        for contact, own, stage, last, added, until, archived in connection.execute(sql).fetchall():
-            days = clock.cadence(own, Stage(stage), cadences)
-            due = None if archived else clock.due_on(_day(last), _day(added) or date.min, days, _day(until))
-            new.append((days, due.isoformat() if due else None, contact))
-        connection.executemany("UPDATE contact SET cadence_days = ?, due_on = ? WHERE id = ?", new)
-        kept_with.note(connection, cadences)
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

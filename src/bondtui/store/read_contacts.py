@@ -104,6 +104,15 @@ def _dates(reader: Reader, number: int) -> Iterable[ImportantDate]:
     return (ImportantDate(label, PartialDate(month, d, year)) for label, month, d, year in reader.rows(sql, id=number))
 
 
+def dates_of(reader: Reader, ids: Sequence[int]) -> dict[int, tuple[ImportantDate, ...]]:
+    """The important dates of these contacts."""
+    found: dict[int, tuple[ImportantDate, ...]] = {}
+    sql = "SELECT contact_id, label, month, day, year FROM important_date WHERE contact_id IN (:values) ORDER BY id"
+    for contact, label, month, day, year in reader.chunks(sql, ids):
+        found[contact] = (*found.get(contact, ()), ImportantDate(label, PartialDate(month, day, year)))
+    return found
+
+
 def changes(reader: Reader, number: int) -> list[StageChange]:
     """The contact's stage changes."""
     sql = """

@@ -32,6 +32,25 @@ def one(reader: Reader, uid: str) -> Interaction | None:
     return found[0] if found else None
 
 
+def told(reader: Reader, contact: int) -> list[Interaction]:
+    """What openers rest on, newest first: the last thing that may be told again, and the last they shared of theirs."""
+    sql = f"""
+        SELECT {_COLUMNS} FROM participant JOIN interaction ON interaction.id = interaction_id
+        WHERE contact_id = :contact AND reached AND channel <> 'note' AND private = 0 AND text <> '' {{}}
+        ORDER BY date DESC, interaction.id DESC LIMIT 1
+    """
+    shared = """AND EXISTS (SELECT 1 FROM interaction_signal
+        WHERE interaction_signal.interaction_id = interaction.id AND signal = 'shared-business')"""
+    rows = {row[0]: row for which in ("", shared) for row in reader.rows(sql.format(which), contact=contact)}
+    return _interactions(reader, list(rows.values()))
+
+
+def offered(reader: Reader, contact: int) -> list[str]:
+    """The openers that were offered to the contact, oldest first."""
+    sql = "SELECT offered FROM opener WHERE contact_id = :contact ORDER BY id"
+    return [row[0] for row in reader.rows(sql, contact=contact)]
+
+
 def _interactions(reader: Reader, rows: Sequence[Any]) -> list[Interaction]:
     ids = [row[0] for row in rows]
     people: dict[int, list[ContactRef]] = {each: [] for each in ids}

@@ -1,12 +1,12 @@
 """What is due, read from the columns that say so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from bondtui.domain.contacts import ContactRef
+from bondtui.domain.contacts import ContactRef, ImportantDate, PartialDate
 from bondtui.domain.stages import Stage
-from bondtui.store.count_due import OPEN
+from bondtui.store.count_due import IN_REVIEW, OPEN, SUGGESTED
 from bondtui.store.reader import Reader
 
 
@@ -41,6 +41,78 @@ def _check_ins(reader: Reader, sql: str, today: date) -> Iterator[DueCheckIn]:
             ContactRef(uid, name, Stage(stage)), date.fromisoformat(due), cadence,
             date.fromisoformat(last) if last else None, date.fromisoformat(added), fold,
         )  # fmt: skip
+
+
+_STANDING = """
+    SELECT id, uid, name, stage, cadence_days, added_on FROM contact
+    WHERE {} AND NOT EXISTS (SELECT 1 FROM snooze WHERE nudge = '{}-' || uid AND until > :today)
+    ORDER BY fold, id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A contact for whom a suggestion or a review stands, with what its reason rests on."""
+
+    id: int
+    contact: ContactRef
+    cadence_days: int
+    added_on: date
+
+
+def suggested(reader: Reader, today: date, only: str = "") -> list[Standing]:
+    """Contacts with a suggestion that stands; `only` the one with this uid."""
+    return _standing(reader, _STANDING.format(SUGGESTED + _ONLY * bool(only), "su"), today, only)
+
+
+def in_review(reader: Reader, today: date, only: str = "") -> list[Standing]:
+    """Contacts whose stage is to be reviewed; `only` the one with this uid."""
+    return _standing(reader, _STANDING.format(IN_REVIEW + _ONLY * bool(only), "re"), today, only)
+
+
+_ONLY = " AND uid = :only"
+
+
+def _standing(reader: Reader, sql: str, today: date, only: str) -> list[Standing]:
+    parameters = {"today": today.isoformat()} | ({"only": only} if only else {})
+    return [
+        Standing(number, ContactRef(uid, name, Stage(stage)), cadence, date.fromisoformat(added))
+        for number, uid, name, stage, cadence, added in reader.rows(sql, **parameters)
+    ]
+
+
+def coming(reader: Reader, today: date, horizon: int) -> list[tuple[ContactRef, ImportantDate]]:
+    """Important dates that may fall within `horizon` days of today, of contacts who are not archived."""
+    sql = """
+        SELECT uid, name, stage, label, month, day, year FROM important_date JOIN contact ON contact.id = contact_id
+        WHERE month = :month AND day BETWEEN :first AND :last AND archived = 0 ORDER BY fold, important_date.id
+    """
+    return [
+        (ContactRef(uid, name, Stage(stage)), ImportantDate(label, PartialDate(month, day, year)))
+        for span in _months(today, horizon)
+        for uid, name, stage, label, month, day, year in reader.rows(sql, **span)
+    ]
+
+
+def _months(today: date, horizon: int) -> Iterator[dict[str, int]]:
+    """The days from today on, month by month; the end of February holds the 29th, which common years keep earlier."""
+    days = [today + timedelta(days=ahead) for ahead in range(min(horizon, 365) + 1)]
+    for month in dict.fromkeys(each.month for each in days):
+        within = [each.day for each in days if each.month == month]
+        last = 29 if month == 2 and max(within) == 28 else max(within)
+        yield {"month": month, "first": min(within), "last": last}
+
+
+def answered(reader: Reader, ids: Sequence[str], today: date) -> set[str]:
+    """Which of these nudges are done, dismissed or snoozed beyond today."""
+    return {
+        row[0]
+        for sql in (
+            "SELECT nudge FROM answer WHERE nudge IN (:values)",
+            "SELECT nudge FROM snooze WHERE nudge IN (:values) AND until > :today",
+        )
+        for row in reader.chunks(sql, ids, today=today.isoformat())
+    }
 
 
 def promised(reader: Reader, today: date) -> list[tuple[int, ContactRef, date, str]]:

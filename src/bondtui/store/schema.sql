@@ -19,10 +19,15 @@ CREATE TABLE contact (
     cadence_days INTEGER NOT NULL DEFAULT 0,         -- kept: their own, else the stage's
     last_contact_on DATE,                            -- kept: R1
     snoozed_until DATE,                              -- kept: the check-in's snooze
-    due_on DATE                                      -- kept: R2; null when never nudged
+    due_on DATE,                                     -- kept: R2; null when never nudged
+    suggested_until DATE,                            -- kept: R5, the last day a suggestion stands; null without one
+    review_on DATE                                   -- kept: R5, the day a review begins; null without one
 );
 CREATE INDEX contact_by_name ON contact (archived, fold, id);
 CREATE INDEX contact_by_due ON contact (due_on) WHERE due_on IS NOT NULL;
+CREATE INDEX contact_by_stage ON contact (stage, archived, fold, id);
+CREATE INDEX contact_by_suggestion ON contact (suggested_until) WHERE suggested_until IS NOT NULL;
+CREATE INDEX contact_by_review ON contact (review_on) WHERE review_on IS NOT NULL;
 CREATE INDEX contact_by_referrer ON contact (referred_by_id) WHERE referred_by_id IS NOT NULL;
 
 CREATE TABLE alias (
@@ -117,6 +122,26 @@ CREATE TABLE snooze (
     until DATE NOT NULL
 );
 CREATE INDEX snooze_of ON snooze (contact_id);
+
+-- A nudge that was dismissed or done, and the evidence known then: it stays away until there is more.
+CREATE TABLE answer (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL REFERENCES contact (id),
+    nudge VARCHAR NOT NULL UNIQUE,
+    answered_on DATE NOT NULL,
+    evidence VARCHAR NOT NULL DEFAULT ''
+);
+CREATE INDEX answer_of ON answer (contact_id);
+
+-- The opener that was offered when an interaction was logged, so that it does not come again.
+CREATE TABLE opener (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL REFERENCES contact (id),
+    interaction_id INTEGER NOT NULL REFERENCES interaction (id),
+    offered VARCHAR NOT NULL
+);
+CREATE INDEX opener_of ON opener (contact_id);
+CREATE INDEX opener_at ON opener (interaction_id);
 
 -- Who goes by a key: kept from names and aliases. `how` is names.FULL, ALIAS, SHORT or PART.
 CREATE TABLE name_key (

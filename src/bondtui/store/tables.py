@@ -28,9 +28,22 @@ class ContactRow(SQLModel, table=True):
     last_contact_on: date | None = None
     snoozed_until: date | None = None
     due_on: date | None = None
+    suggested_until: date | None = None
+    review_on: date | None = None
 
 
-KEPT = frozenset({"fold", "stage", "cadence_days", "last_contact_on", "snoozed_until", "due_on"})
+KEPT = frozenset(
+    {
+        "fold",
+        "stage",
+        "cadence_days",
+        "last_contact_on",
+        "snoozed_until",
+        "due_on",
+        "suggested_until",
+        "review_on",
+    }
+)
 """The columns of `contact` that are derived from the rest of the book."""
 
 
@@ -120,6 +133,23 @@ class SnoozeRow(SQLModel, table=True):
     nudge: str
     set_on: date
     until: date
+
+
+class AnswerRow(SQLModel, table=True):
+    __tablename__ = "answer"
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id")
+    nudge: str
+    answered_on: date
+    evidence: str = ""
+
+
+class OpenerRow(SQLModel, table=True):
+    __tablename__ = "opener"
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id")
+    interaction_id: int = Field(foreign_key="interaction.id")
+    offered: str
 
 
 class ChangeRow(SQLModel, table=True):

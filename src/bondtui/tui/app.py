@@ -5,14 +5,18 @@ import gc
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from textual import events
 from textual.app import App
+from textual.css.query import NoMatches
 
 from bondtui.book import Book
+from bondtui.domain.text import printable
 from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
 from bondtui.tui.keymap import checked
@@ -83,7 +87,14 @@ class BondApp(App[int]):
         seen = self._look()
         if seen != self._seen and isinstance(self.screen, BondScreen):
             self._seen = seen
-            self.screen.refresh_book()
+            with suppress(NoMatches):  # the screen is just being built, or taken down
+                self.screen.refresh_book()
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted is cleaned before any field draws it: a control character would reach the terminal."""
+        if isinstance(event, events.Paste):
+            event.text = printable(event.text)
+        await super().on_event(event)
 
     async def commit(self, use_case: Callable[[], T]) -> T:
         """Run a change in a thread, so that the screen stays live; its BondtuiError is the caller's."""

@@ -92,7 +92,7 @@ class ActingScreen(BondScreen):
     async def action_done(self) -> None:
         chosen = self.chosen()
         if chosen.follow_up is not None:
-            await self.write(partial(self.book.nudges.done, chosen.follow_up), "Done.")
+            await self.write(partial(self.book.follow_ups.done, chosen.follow_up), "Done.")
         elif self.someone() is not None:
             self.action_log()
 
@@ -167,7 +167,7 @@ class ActingScreen(BondScreen):
         if (interaction := chosen.interaction) is not None:
             question, use_case = "Remove this interaction?", partial(book.interactions.remove, interaction)
         elif (follow_up := chosen.follow_up) is not None:
-            question, use_case = "Remove this promise?", partial(book.nudges.remove_follow_up, follow_up)
+            question, use_case = "Remove this promise?", partial(book.follow_ups.remove, follow_up)
         elif (uid := self.someone()) is not None:
             name = book.contacts.get(uid).name
             question, use_case = f"Remove {name} and what is known of them?", partial(book.contacts.remove, uid)

@@ -23,7 +23,8 @@ class ContactScreen(ActingScreen):
     AUTO_FOCUS = "#timeline"
     BINDINGS = [  # noqa: RUF012
         *bindings("contact.log", "contact.snooze", "contact.done", "contact.move", "contact.promise"),
-        *bindings("contact.export", "contact.edit", "screen.back"),
+        *bindings("contact.export", "contact.edit"),
+        *bindings("screen.back", show=False),
         *bindings("entry.amend", "contact.add", "entry.remove", "contact.archive", show=False),
     ]
 
@@ -33,7 +34,7 @@ class ContactScreen(ActingScreen):
         self._uid = uid
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(id="known", can_focus=False):
+        with VerticalScroll(id="known"):
             yield Static(id="header", markup=False)
         yield Static(id="heading", markup=False)
         yield Timeline(id="timeline")

@@ -15,7 +15,7 @@ from textual.widgets import Static, TextArea
 from bondtui.book.interactions import Logged
 from bondtui.domain.mentions import Mention
 from bondtui.domain.quicklog import Understood
-from bondtui.domain.text import fold
+from bondtui.domain.text import clean_line, fold
 from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.form import commit
@@ -87,7 +87,7 @@ class LogScreen(ModalScreen[Logged | None]):
 
     def _read_contact(self) -> None:
         try:
-            self._prefill = self._book.contacts.get(self._uid).name if self._uid else ""
+            self._prefill = clean_line(self._book.contacts.get(self._uid).name) if self._uid else ""
         except BondtuiError as error:  # taken away by another process meanwhile
             self._uid = self._implied = None
             self.say(str(error))

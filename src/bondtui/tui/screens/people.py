@@ -153,7 +153,7 @@ class PeopleScreen(ActingScreen):
         self.query_one(PeopleTable).focus()
 
     def action_find(self) -> None:
-        self.query_one(FilterInput).focus()
+        self.set_focus(self.query_one(FilterInput))  # at once: focus() would let the next key act on the table
 
     def action_back(self) -> None:
         self.query_one(FilterInput).value = ""

@@ -75,7 +75,8 @@ def brief_rows(subject: Subject, days: Days, width: int, height: int) -> list[Co
     """The lines of the brief on `width` cells, as many as fit `height`."""
     page, contact, today = subject.page, subject.page.contact, days.today
     stage = f"{contact.stage} {stage_since(page, today)}".strip()
-    rows = [styled((fit(contact.name, width), "bold"))]
+    rows = [styled(("Just logged", DIM))] if subject.mark else []
+    rows += [styled((fit(contact.name, width), "bold"))]
     rows += fact("", f"{stage} · {cadence_words(contact.cadence_days)}", width, 0)
     rows += fact("", work(contact), width, 0) if work(contact) else ()
     nudge = subject.nudge

@@ -71,5 +71,5 @@ class NudgeList(LineList):
 
     @staticmethod
     def _bar(nudge: Nudge, width: int) -> str:
-        share = nudge.days_overdue / (nudge.cadence_days or 1)
+        share = (nudge.days_overdue or 0) / (nudge.cadence_days or 1)
         return "█" * max(1, min(width, round(share * width)))

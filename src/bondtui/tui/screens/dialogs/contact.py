@@ -11,7 +11,7 @@ from bondtui.domain.contacts import Contact
 from bondtui.domain.dates import parse_day, parse_every
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.stages import Stage
-from bondtui.domain.text import fold, too_long
+from bondtui.domain.text import clean_line, fold, too_long
 from bondtui.tui.screens.dialogs.contact_lines import date_lines, method_lines, parse_dates, parse_methods
 from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, lines_input, optional, required
 
@@ -51,7 +51,7 @@ class ContactDialog(FormDialog[Contact | None]):
             self._form = self._book.contacts.form(self._uid)
         form = self._form
         if form.referred_by:
-            self._referrer = (self._book.contacts.get(form.referred_by).name, form.referred_by)
+            self._referrer = (clean_line(self._book.contacts.get(form.referred_by).name), form.referred_by)
         referrer = Input(self._referrer[0], suggester=NameSuggester(self._book), compact=True, select_on_focus=False)
         every = "" if form.every_days is None else f"{form.every_days}d"
         stage = Select([(s.value, s) for s in Stage], value=form.stage, allow_blank=False, compact=True)

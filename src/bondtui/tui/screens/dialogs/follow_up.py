@@ -38,7 +38,7 @@ class PromiseDialog(FormDialog[FollowUp | None]):
         book = self._book
         due = reading.text("when", lambda said: parse_when(said, book.today(), book.settings.date_order))
         text = reading.text("text", _WHAT)
-        return lambda: book.nudges.promise(self._uid, due, text)
+        return lambda: book.follow_ups.promise(self._uid, due, text)
 
 
 class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
@@ -53,11 +53,11 @@ class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
         self._turning = False
 
     def title_line(self) -> str:
-        was = self._book.nudges.follow_up(self._number)
+        was = self._book.follow_ups.get(self._number)
         return f"Promised to {was.contact.name}" + (f", done on {was.done_on}" if was.done_on else "")
 
     def make_fields(self) -> Sequence[Field]:
-        self._was = self._book.nudges.follow_up(self._number)
+        self._was = self._book.follow_ups.get(self._number)
         return [
             Field("when", "when", line_input(self._was.due_on.isoformat())),
             Field("text", "what", line_input(self._was.text)),
@@ -66,7 +66,7 @@ class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
     def read(self, reading: Reading) -> Callable[[], FollowUp]:
         due, text = reading.text("when", self._due), reading.text("text", _WHAT)
         turn = self._turning
-        return lambda: self._book.nudges.amend_follow_up(self._number, due, text, turn=turn)
+        return lambda: self._book.follow_ups.amend(self._number, due, text, turn=turn)
 
     def _due(self, said: str) -> date:
         """The day as it stands may be past by now; a new one may not."""
@@ -85,7 +85,7 @@ class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
 
     async def _remove(self, sure: bool | None) -> None:
         def remove() -> Literal["removed"]:
-            self._book.nudges.remove_follow_up(self._number)
+            self._book.follow_ups.remove(self._number)
             return "removed"
 
         if sure:

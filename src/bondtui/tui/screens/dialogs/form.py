@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, SelectionList, Static, TextArea
 
+from bondtui.domain.text import clean, clean_line
 from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
@@ -99,13 +100,13 @@ def required(sentence: str) -> Callable[[str], str]:
 
 
 def line_input(value: str = "", placeholder: str = "") -> Input:
-    """A one-line field."""
-    return Input(value, placeholder=placeholder, compact=True, select_on_focus=False)
+    """A one-line field, holding `value` without what could steer the terminal."""
+    return Input(clean_line(value), placeholder=placeholder, compact=True, select_on_focus=False)
 
 
 def lines_input(value: str, placeholder: str = "") -> TextArea:
-    """A field of several lines."""
-    return TextArea(value, placeholder=Content(placeholder), compact=True, highlight_cursor_line=False)
+    """A field of several lines, cleaned in the same way."""
+    return TextArea(clean(value), placeholder=Content(placeholder), compact=True, highlight_cursor_line=False)
 
 
 class FormDialog(ModalScreen[T]):

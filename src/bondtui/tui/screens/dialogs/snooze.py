@@ -26,7 +26,7 @@ class SnoozeDialog(FormDialog[bool]):
 
     def title_line(self) -> str:
         if self._follow_up:
-            return f"Remind me later: {self._book.nudges.follow_up(self._follow_up).text}"
+            return f"Remind me later: {self._book.follow_ups.get(self._follow_up).text}"
         return f"Remind me later of {self._book.contacts.get(self._uid or '').name}"
 
     def make_fields(self) -> Sequence[Field]:
@@ -41,7 +41,7 @@ class SnoozeDialog(FormDialog[bool]):
     def _until(self, day: date) -> Callable[[], bool]:
         def snooze() -> bool:
             if self._follow_up:
-                self._book.nudges.snooze_follow_up(self._follow_up, day)
+                self._book.follow_ups.snooze(self._follow_up, day)
             else:
                 self._book.nudges.snooze(self._uid or "", day)
             return True

@@ -1,0 +1,71 @@
+"""What answering a nudge writes: a snooze, an answer, a change of a follow-up."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bondtui.domain.contacts import FollowUp
+from bondtui.domain.nudges import Nudge
+from bondtui.errors import NotFound, Refused
+
+if TYPE_CHECKING:
+    from bondtui.book import Book
+
+
+def snooze(book: "Book", contact: int, nudge: str, until: date, label: str) -> None:
+    """Rest the nudge; a snooze it had already gets the new end."""
+    from sqlmodel import select
+
+    from bondtui.store.tables import SnoozeRow
+
+    if until <= book.today():
+        raise Refused("A snooze ends after today.")
+    with book.writer.change(label) as session:
+        row = session.exec(select(SnoozeRow).where(SnoozeRow.nudge == nudge)).first()
+        if row is None:
+            session.add(SnoozeRow(contact_id=contact, nudge=nudge, set_on=book.today(), until=until))
+        else:
+            row.until, row.set_on = until, book.today()
+
+
+def answer(book: "Book", nudge: Nudge, evidence: str, label: str) -> None:
+    """Note that the nudge is dismissed or done, and what was known; an older answer to it is replaced."""
+    from sqlmodel import select
+
+    from bondtui.store.tables import AnswerRow
+
+    contact = book.contacts.id_of(nudge.contact.uid)
+    with book.writer.change(label[:200]) as session:
+        row = session.exec(select(AnswerRow).where(AnswerRow.nudge == nudge.id)).first()
+        if row is None:
+            session.add(AnswerRow(contact_id=contact, nudge=nudge.id, answered_on=book.today(), evidence=evidence))
+        else:
+            row.answered_on, row.evidence = book.today(), evidence
+
+
+def reopen(book: "Book", ident: str) -> None:
+    """Take an answer back."""
+    from sqlmodel import select
+
+    from bondtui.store.tables import AnswerRow, ContactRow
+
+    with book.writer.change(lambda: f"Brought a nudge of {name} back") as session:
+        row = session.exec(select(AnswerRow).where(AnswerRow.nudge == ident)).first()
+        if row is None:
+            raise NotFound(f"No nudge with the id {ident[:40]} was dismissed or done.")
+        name = session.get_one(ContactRow, row.contact_id).name
+        session.delete(row)
+
+
+@contextmanager
+def changing(book: "Book", was: FollowUp, label: str) -> Iterator[Any]:
+    """A follow-up's row while it is changed; its snooze ends."""
+    from sqlmodel import select
+
+    from bondtui.store.tables import FollowUpRow, SnoozeRow
+
+    with book.writer.change(f"{label} {was.contact.name}") as session:
+        for each in session.exec(select(SnoozeRow).where(SnoozeRow.nudge == was.id)):
+            session.delete(each)
+        yield session.get_one(FollowUpRow, int(was.id[1:]))

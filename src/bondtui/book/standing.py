@@ -1,0 +1,102 @@
+"""What stands for a contact: suggestions, reviews, days coming up and openers, built from what the store reads."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bondtui.domain.contacts import ContactRef, ImportantDate
+from bondtui.domain.dates import next_occurrence, show
+from bondtui.domain.nudges import Nudge, NudgeKind, date_id, review_id, suggestion_id
+from bondtui.domain.openers import Opener, date_words, opener, openers
+from bondtui.domain.suggestions import cooling, cooling_why, is_human, known_evidence, suggestion, suggestion_why
+from bondtui.domain.text import MAX_LINE
+from bondtui.store import read_contacts, read_evidence, read_interactions, read_nudges
+
+if TYPE_CHECKING:
+    from bondtui.book import Book
+    from bondtui.store.read_nudges import Standing
+
+
+def suggested(book: "Book", only: str = "") -> list[Nudge]:
+    """The suggestions that stand today, by name; `only` a contact's."""
+    found = (_suggested(book, each) for each in read_nudges.suggested(book.reader, book.today(), only))
+    return [each for each in found if each]
+
+
+def _suggested(book: "Book", each: "Standing") -> Nudge | None:
+    today = book.today()
+    found = suggestion(each.contact.stage, read_evidence.seen(book.reader.rows, each.id), today)
+    if found is None:  # the clock was set back
+        return None
+    return Nudge(
+        suggestion_id(each.contact.uid), NudgeKind.SUGGESTION, each.contact, found.evidence[0].date, None, None,
+        suggestion_why(found, today), evidence=tuple(seen.uid for seen in found.evidence), stage=found.stage,
+    )  # fmt: skip
+
+
+def in_review(book: "Book", only: str = "") -> list[Nudge]:
+    """The reviews due today, by name; `only` a contact's."""
+    found = (_in_review(book, each) for each in read_nudges.in_review(book.reader, book.today(), only))
+    return [each for each in found if each]
+
+
+def _in_review(book: "Book", each: "Standing") -> Nudge | None:
+    rows, today, who = book.reader.rows, book.today(), each.contact
+    ledger, seen = read_evidence.ledger_of(rows, each.id), read_evidence.seen(rows, each.id)
+    cooled = cooling(who.stage, ledger, seen, each.added_on, each.cadence_days)
+    if cooled is None:
+        return None
+    return Nudge(
+        review_id(who.uid), NudgeKind.REVIEW, who, cooled.begins, None, None,
+        cooling_why(who.name, cooled, today), evidence=(cooled.last.uid,) if cooled.last else (), stage=cooled.stage,
+    )  # fmt: skip
+
+
+def coming(book: "Book") -> list[Nudge]:
+    """Important days within the settings' horizon, the nearest first; days of one contact on one day are one nudge."""
+    today, horizon = book.today(), book.settings.horizon
+    found: dict[str, tuple[ContactRef, date, list[ImportantDate]]] = {}
+    for who, each in read_nudges.coming(book.reader, today, horizon):
+        day = next_occurrence(each.on, today)
+        if (day - today).days <= horizon:
+            found.setdefault(date_id(who.uid, each.on, day.year), (who, day, []))[2].append(each)
+    done = read_nudges.answered(book.reader, list(found), today)
+    nudges = [
+        Nudge(ident, NudgeKind.DATE, who, day, 0 if day == today else None, None, _day_words(days, day, today))
+        for ident, (who, day, days) in found.items()
+        if ident not in done
+    ]
+    return sorted(nudges, key=lambda each: each.due_on)
+
+
+def _day_words(days: Iterable[ImportantDate], day: date, today: date) -> str:
+    when = "today" if day == today else f"on {show(day, today)}"
+    return f"{' and '.join(date_words(each, day) for each in days)}, {when}"
+
+
+def opener_for(book: "Book", contact: int) -> Opener | None:
+    """What one could say to the contact next (R6)."""
+    page = read_contacts.page(book.reader, contact)
+    told = read_interactions.told(book.reader, contact)
+    every = openers(page.expertise, page.dates, told, book.today(), book.settings.horizon)
+    return opener(every, read_interactions.offered(book.reader, contact))
+
+
+def known(book: "Book", nudge: Nudge) -> str:
+    """What a dismissal of the nudge is about, as an Answer keeps it."""
+    number = book.contacts.id_of(nudge.contact.uid)
+    seen = read_evidence.seen(book.reader.rows, number)
+    if nudge.kind is NudgeKind.SUGGESTION:
+        return " ".join(sorted(known_evidence(seen, book.today())))
+    last = max((each.date for each in seen if is_human(each)), default=None)
+    return (last or book.contacts.get(nudge.contact.uid).added_on).isoformat()
+
+
+def reason(book: "Book", nudge: Nudge) -> str:
+    """Why the move was accepted, as the ledger keeps it: with the year of every day."""
+    if nudge.kind is not NudgeKind.SUGGESTION:
+        return nudge.why
+    seen = read_evidence.seen(book.reader.rows, book.contacts.id_of(nudge.contact.uid))
+    found = suggestion(nudge.contact.stage, seen, book.today())
+    _, _, told = suggestion_why(found, date.min).partition(": ") if found else ("", "", nudge.why)
+    return told[:MAX_LINE]

@@ -1,0 +1,82 @@
+"""A reason to get in touch, built from what the book knows of somebody (R6). Nothing is invented, nothing private told.
+
+Each opener has a key that says what it rests on, so that the book can remember which were offered.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bondtui.domain.contacts import ImportantDate
+from bondtui.domain.dates import next_occurrence, show, years_on
+from bondtui.domain.interactions import Channel, Interaction, Signal
+
+QUOTED = 80
+"""Characters of a text that are quoted, at most."""
+
+_FIELDS = re.compile(r"[,;/\n]+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """`key` names what it rests on: `shared:` and `last:` an interaction, `advice:` a field, `date:` a day.
+
+    `again`: it may be offered anew when another was offered in between; the others come once.
+    """
+
+    key: str
+    sentence: str
+    again: bool = False
+
+
+def openers(
+    expertise: str, dates: Iterable[ImportantDate], newest: Sequence[Interaction], today: date, horizon: int
+) -> Iterator[Opener]:
+    """Every reason there is, in R6's order of preference; `newest` are the interactions, newest first."""
+    told = [each for each in newest if each.text and not each.private]
+    shared = next((each for each in told if each.reached and Signal.SHARED_BUSINESS in each.signals), None)
+    if shared:
+        yield Opener(f"shared:{shared.uid}", f"Ask how it goes on: on {show(shared.date, today)}, {_quoted(shared)}")
+    for field in _FIELDS.split(expertise):
+        if known := field.strip(" ."):
+            yield Opener(f"advice:{known.casefold()}", f"Ask their advice on {known}.", again=True)
+    for each in dates:
+        if opener := _coming(each, today, horizon):
+            yield opener
+    last = next((each for each in told if each.reached and each.channel is not Channel.NOTE), None)
+    if last and last is not shared:
+        yield Opener(f"last:{last.uid}", f"Go on from {show(last.date, today)}: {_quoted(last)}")
+
+
+def opener(every: Iterable[Opener], offered: Sequence[str]) -> Opener | None:
+    """The first that was never offered, else of those that may come again the one offered longest ago.
+
+    The same is never offered twice running. `offered` are the keys of those offered before, oldest first.
+    """
+    order = {key: place for place, key in enumerate(offered)}
+    left = [each for each in every if each.key not in order or (each.again and each.key != offered[-1])]
+    return min(left, key=lambda each: order.get(each.key, -1), default=None)
+
+
+def date_words(each: ImportantDate, day: date) -> str:
+    """`birthday, 40` on that day; the label alone where the year is unknown or nothing is counted yet."""
+    years = years_on(each.on, day)
+    return f"{each.label}, {years}" if years else each.label
+
+
+def _coming(each: ImportantDate, today: date, horizon: int) -> Opener | None:
+    day = next_occurrence(each.on, today)
+    if (day - today).days > horizon:
+        return None
+    when = "is today" if day == today else f"is on {show(day, today)}"
+    return Opener(f"date:{day}", f"Think of their day: {date_words(each, day)} {when}.")
+
+
+def _quoted(each: Interaction) -> str:
+    """The text's first sentence as it was written, cut between two words."""
+    line = " ".join(_SENTENCE.split(each.text.strip().partition("\n")[0], maxsplit=1)[0].split())
+    if len(line) > QUOTED:
+        line = line[:QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return f"“{line.rstrip('.')}”."

@@ -1,0 +1,71 @@
+"""The whole book's journey: people stage by stage, every ledger, and who begins."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bondtui.domain.contacts import ContactRef
+from bondtui.domain.interactions import Initiator, Signal
+from bondtui.domain.journey import Entry
+from bondtui.domain.stages import Stage
+from bondtui.store.count_due import SUGGESTED
+from bondtui.store.reader import Reader
+
+
+def counts(reader: Reader, *, archived: bool) -> dict[Stage, int]:
+    """How many people are in each stage; `archived` counts those put away too."""
+    sql = f"SELECT stage, count(*) FROM contact {'' if archived else 'WHERE archived = 0'} GROUP BY stage"
+    found = dict(reader.rows(sql))
+    return {stage: found.get(stage.value, 0) for stage in Stage}
+
+
+def column(reader: Reader, stage: Stage, today: date) -> tuple[list[int], int]:
+    """The ids of the people in a stage, those with a suggestion first, by name; and how many of these there are."""
+    where, parameters = "stage = :stage AND archived = 0", {"stage": stage.value, "today": today.isoformat()}
+    first = [
+        row[0]
+        for row in reader.rows(f"SELECT id FROM contact WHERE {where} AND {SUGGESTED} ORDER BY fold, id", **parameters)
+    ]
+    every = reader.rows(f"SELECT id FROM contact WHERE {where} ORDER BY fold, id", stage=stage.value)
+    marked = set(first)
+    return [*first, *(each for (each,) in every if each not in marked)], len(first)
+
+
+def entries(reader: Reader) -> Iterator[Entry]:
+    """Every entry of every ledger, contact by contact, in the ledger's order."""
+    sql = "SELECT contact_id, date, stage FROM stage_change ORDER BY contact_id, date, id"
+    for contact, on, stage in reader.rows(sql):
+        yield contact, date.fromisoformat(on), Stage(stage)
+
+
+_COUNTED = """
+    participant JOIN interaction ON interaction.id = participant.interaction_id
+    WHERE reached AND channel <> 'note' AND date > :start AND date <= :today
+"""
+
+
+def begun(reader: Reader, start: date, today: date) -> dict[int, dict[Initiator, int]]:
+    """For each contact how many interactions each side began after `start`; notes and attempts do not count."""
+    found: dict[int, dict[Initiator, int]] = {}
+    sql = f"SELECT contact_id, initiator, count(*) FROM {_COUNTED} GROUP BY contact_id, initiator"
+    for contact, initiator, n in reader.rows(sql, start=start.isoformat(), today=today.isoformat()):
+        found.setdefault(contact, {})[Initiator(initiator)] = n
+    return found
+
+
+def signals(reader: Reader, start: date, today: date) -> dict[int, set[Signal]]:
+    """For each contact the signals seen in the same interactions."""
+    found: dict[int, set[Signal]] = {}
+    sql = f"""
+        SELECT DISTINCT contact_id, signal FROM interaction_signal JOIN ({
+        "SELECT contact_id, interaction_id FROM" + _COUNTED
+    }) AS counted ON counted.interaction_id = interaction_signal.interaction_id
+    """
+    for contact, signal in reader.rows(sql, start=start.isoformat(), today=today.isoformat()):
+        found.setdefault(contact, set()).add(Signal(signal))
+    return found
+
+
+def everybody(reader: Reader) -> list[tuple[int, ContactRef]]:
+    """All contacts, archived ones too, by name."""
+    rows = reader.rows("SELECT id, uid, name, stage FROM contact ORDER BY fold, id")
+    return [(number, ContactRef(uid, name, Stage(stage))) for number, uid, name, stage in rows]
