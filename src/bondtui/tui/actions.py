@@ -33,12 +33,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("contact.export", "x", "export", "Export", "write a summary of the contact to a file", ACTING),
     Action("contact.add", "a", "add", "Add", "add a contact", ACTING),
     Action("contact.edit", "e", "edit", "Edit", "change what is known of the contact", ACTING),
+    Action("nudge.accept", "y", "accept_nudge", "Accept", "make the move that is suggested", ACTING),
+    Action("nudge.dismiss", "n", "dismiss_nudge", "Dismiss", "put it away until there is new evidence", ACTING),
+    Action("stage.forward", "greater_than_sign", "shift(1)", "Forward", "on the board: one stage on", ACTING),
+    Action("stage.back", "less_than_sign", "shift(-1)", "Back", "on the board: one stage back", ACTING),
+    Action("contact.signal", "number_sign", "signal", "Signal", "add a signal to the latest interaction", ACTING),
+    Action("contact.referrer", "r", "referrer", "Referrer", "say who recommended them", ACTING),
     Action("contact.open", "enter", "open", "Open", "open what is under the cursor", ACTING),
     Action("entry.amend", "c", "amend", "Correct", "correct the entry under the cursor", ACTING),
     Action("entry.remove", "delete", "remove", "Remove", "remove what is under the cursor", ACTING),
     Action("contact.archive", "z", "archive", "Archive", "put the contact away, or take it out again", ACTING),
     Action("app.today", "1", "app.mode('today')", "Today", "who to get in touch with, and why", GOING),
     Action("app.people", "2", "app.mode('people')", "People", "everybody in the book", GOING),
+    Action("app.journey", "3", "app.mode('journey')", "Journey", "everybody by stage, and who moved", GOING),
+    Action("journey.span", "t", "span", "Span", "count the moves over another span", GOING),
     Action("people.find", "slash", "find", "Find", "filter by name, company, tag or text", GOING),
     Action("people.sort", "o", "sort", "Sort", "sort by the next column", GOING),
     Action("people.reverse", "O", "reverse", "Reverse", "turn the order round", GOING),
@@ -53,6 +61,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.page_down", "pagedown,ctrl+d", "page(1)", "Page down", "one page down", MOVING, False),
     Action("list.top", "home,g", "edge(-1)", "Top", "the first line", MOVING, False),
     Action("list.bottom", "end,G", "edge(1)", "Bottom", "the last line", MOVING, False),
+    Action("journey.left", "left", "column(-1)", "Left", "the column on the left", MOVING, False),
+    Action("journey.right", "right", "column(1)", "Right", "the column on the right", MOVING, False),
     Action("log.save", "enter", "screen.save", "Save", "write it into the book", LOGGING, False),
     Action("log.save_text", "ctrl+s", "save", "Save", "the same, from the text too", LOGGING, False),
     Action("log.complete", "tab", "complete", "Complete", "a name or #signal; again: the next", LOGGING, False),
@@ -78,7 +88,18 @@ ACTIONS: tuple[Action, ...] = (
 
 BY_ID = {action.id: action for action in ACTIONS}
 
-_SHOWN = {"slash": "/", "question_mark": "?", "escape": "esc", "pageup": "page up", "pagedown": "page down"}
+_SHOWN = {
+    "slash": "/",
+    "question_mark": "?",
+    "number_sign": "#",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "escape": "esc",
+    "pageup": "page up",
+    "pagedown": "page down",
+    "left": "←",
+    "right": "→",
+}
 
 
 def bindings(*ids: str, show: bool = True) -> list[Binding]:

@@ -22,6 +22,7 @@ from bondtui.tui.actions import bindings
 from bondtui.tui.keymap import checked
 from bondtui.tui.palette import BondCommands
 from bondtui.tui.screens.base import BondScreen
+from bondtui.tui.screens.journey import JourneyScreen
 from bondtui.tui.screens.people import PeopleScreen
 from bondtui.tui.screens.today import TodayScreen
 from bondtui.tui.themes import THEMES, theme_named
@@ -37,13 +38,13 @@ class BondApp(App[int]):
 
     TITLE = "bondtui"
     CSS_PATH = "app.tcss"
-    MODES = {"today": TodayScreen, "people": PeopleScreen}  # noqa: RUF012
+    MODES = {"today": TodayScreen, "people": PeopleScreen, "journey": JourneyScreen}  # noqa: RUF012
     DEFAULT_MODE = "today"
     COMMAND_PALETTE_BINDING = "f1"
     COMMANDS = {BondCommands}  # noqa: RUF012
     BINDINGS = [  # noqa: RUF012
         *bindings("app.help", "app.palette"),
-        *bindings("app.today", "app.people", "app.theme", "app.quit", show=False),
+        *bindings("app.today", "app.people", "app.journey", "app.theme", "app.quit", show=False),
     ]
 
     def __init__(self, book: Book) -> None:

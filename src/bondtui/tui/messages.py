@@ -2,6 +2,8 @@
 
 from textual.message import Message
 
+from bondtui.domain.journey import Flow
+
 
 class TextsSearched(Message):
     """A search through all texts came back; `sequence` tells whether anybody still waits for it."""
@@ -10,3 +12,12 @@ class TextsSearched(Message):
         super().__init__()
         self.sequence = sequence
         self.ids = ids
+
+
+class FlowCounted(Message):
+    """The moves of a span were counted; `sequence` tells whether anybody still waits for them."""
+
+    def __init__(self, sequence: int, flow: Flow) -> None:
+        super().__init__()
+        self.sequence = sequence
+        self.flow = flow

@@ -65,10 +65,10 @@ def wrap(text: str, width: int) -> list[str]:
     return found
 
 
-def fact(label: str, value: str, width: int, indent: int) -> Iterable[Content]:
+def fact(label: str, value: str, width: int, indent: int, style: str = "") -> Iterable[Content]:
     """A dim label and its value, which hangs at `indent` when it takes several lines."""
     for number, row in enumerate(wrap(value, max(width - indent, 2))):
-        yield styled((label.ljust(indent) if number == 0 else " " * indent, "$text-muted"), (row, ""))
+        yield styled((label.ljust(indent) if number == 0 else " " * indent, "$text-muted"), (row, style))
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:

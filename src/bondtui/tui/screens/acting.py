@@ -9,22 +9,26 @@ from textual import work
 from textual.screen import Screen
 
 from bondtui.domain.dates import show
+from bondtui.domain.nudges import NudgeKind
 from bondtui.errors import BondtuiError
 from bondtui.tui.screens.base import BondScreen
+from bondtui.tui.widgets.facts import a_stage
 
 if TYPE_CHECKING:
     from bondtui.domain.interactions import Interaction
+    from bondtui.domain.nudges import Nudge
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is under the cursor: a contact, and the promise or interaction of theirs, if it is on one."""
+    """What is under the cursor: a contact, and the promise, interaction or other nudge of theirs, if it is on one."""
 
     uid: str | None = None
     follow_up: str | None = None
     interaction: str | None = None
+    nudge: "Nudge | None" = None
 
 
 class ActingScreen(BondScreen):
@@ -82,10 +86,10 @@ class ActingScreen(BondScreen):
         from bondtui.tui.screens.dialogs import SnoozeDialog
 
         chosen = self.chosen()
-        if chosen.follow_up is None and self.someone() is None:
+        if self.someone() is None:
             return
-        uid = None if chosen.follow_up else chosen.uid
-        if await self.ask(lambda: SnoozeDialog(self.book, uid=uid, follow_up=chosen.follow_up)):
+        nudge = chosen.follow_up or (chosen.nudge.id if chosen.nudge else None)
+        if await self.ask(lambda: SnoozeDialog(self.book, chosen.uid or "", nudge)):
             self.changed("Put off.")
 
     @work
@@ -93,8 +97,54 @@ class ActingScreen(BondScreen):
         chosen = self.chosen()
         if chosen.follow_up is not None:
             await self.write(partial(self.book.follow_ups.done, chosen.follow_up), "Done.")
+        elif chosen.nudge is not None and chosen.nudge.kind is NudgeKind.DATE:
+            await self.write(partial(self.book.nudges.keep_day, chosen.nudge.id), "Thought of.")
         elif self.someone() is not None:
             self.action_log()
+
+    def proposal(self) -> "Nudge | None":
+        """The suggestion or review that y and n answer."""
+        nudge = self.chosen().nudge
+        return nudge if nudge is not None and nudge.stage is not None else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("accept_nudge", "dismiss_nudge"):
+            return self.proposal() is not None
+        return super().check_action(action, parameters)
+
+    @work
+    async def action_accept_nudge(self) -> None:
+        if (nudge := self.proposal()) is not None and nudge.stage is not None:
+            sentence = f"{nudge.contact.name} is {a_stage(nudge.stage)} now."
+            await self.write(partial(self.book.nudges.accept, nudge.id), sentence)
+
+    @work
+    async def action_dismiss_nudge(self) -> None:
+        if (nudge := self.proposal()) is not None:
+            sentence = "Put away until there is new evidence."
+            await self.write(partial(self.book.nudges.dismiss, nudge.id), sentence)
+
+    @work
+    async def action_signal(self) -> None:
+        from bondtui.tui.screens.dialogs import SignalDialog
+
+        if (uid := self.someone()) is None:
+            return
+        latest = self.book.interactions.timeline(uid, limit=1)
+        interaction = self.chosen().interaction or (latest[0].uid if latest else None)
+        if interaction is None:
+            self.say("Nothing is logged yet that could show a signal.")
+        elif await self.ask(lambda: SignalDialog(self.book, interaction)):
+            self.changed("Noted.")
+
+    @work
+    async def action_referrer(self) -> None:
+        from bondtui.tui.screens.dialogs import ReferrerDialog
+
+        if (uid := self.someone()) is not None:
+            contact = await self.ask(lambda: ReferrerDialog(self.book, uid))
+            if contact is not None:
+                self.changed(f"{contact.name} is up to date.")
 
     @work
     async def action_move(self) -> None:
@@ -103,7 +153,7 @@ class ActingScreen(BondScreen):
         if (uid := self.someone()) is not None:
             moved = await self.ask(lambda: MoveDialog(self.book, uid))
             if moved is not None:
-                self.changed(f"{moved.name} is a {moved.stage} now.".replace(" a acq", " an acq"))
+                self.changed(f"{moved.name} is {a_stage(moved.stage)} now.")
 
     @work
     async def action_promise(self) -> None:

@@ -8,11 +8,12 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from bondtui.domain.interactions import Interaction
+from bondtui.domain.nudges import Nudge
 from bondtui.errors import BondtuiError, NotFound
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.acting import ActingScreen, Chosen
 from bondtui.tui.text import lines
-from bondtui.tui.widgets.contact_header import header_rows
+from bondtui.tui.widgets.contact_header import Known, header_rows
 from bondtui.tui.widgets.timeline import Timeline
 
 
@@ -22,16 +23,18 @@ class ContactScreen(ActingScreen):
     CSS_PATH = "contact.tcss"
     AUTO_FOCUS = "#timeline"
     BINDINGS = [  # noqa: RUF012
-        *bindings("contact.log", "contact.snooze", "contact.done", "contact.move", "contact.promise"),
-        *bindings("contact.export", "contact.edit"),
+        *bindings("nudge.accept", "nudge.dismiss", "contact.log", "contact.signal", "contact.snooze", "contact.done"),
+        *bindings("contact.move", "contact.export", "contact.edit"),
+        *bindings("contact.promise", show=False),
         *bindings("screen.back", show=False),
-        *bindings("entry.amend", "contact.add", "entry.remove", "contact.archive", show=False),
+        *bindings("entry.amend", "contact.referrer", "contact.add", "entry.remove", "contact.archive", show=False),
     ]
 
     def __init__(self, uid: str, mode: str) -> None:
         self.MODE = mode
         super().__init__()
         self._uid = uid
+        self._nudge: Nudge | None = None
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="known"):
@@ -49,7 +52,11 @@ class ContactScreen(ActingScreen):
             return
         total = book.interactions.count(uid)
         newest = book.interactions.timeline(uid, limit=5)
-        rows = header_rows(page, newest, book.contacts.reciprocity(uid), days, max(self.app.size.width - 6, 30))
+        self._nudge = next(iter(book.nudges.of(uid)), None)
+        uids = [each.change.interaction for each in page.ledger if each.change.interaction]
+        shown = {each: book.interactions.get(each) for each in uids}
+        known = Known(page, newest, book.contacts.reciprocity(uid), shown, self._nudge)
+        rows = header_rows(known, days, max(self.app.size.width - 6, 30))
         self.query_one("#header", Static).update(lines(rows))
         count = f"{total:,} interactions" if total != 1 else "1 interaction"
         nothing = "Nothing is logged yet: l writes down what happened."
@@ -58,6 +65,7 @@ class ContactScreen(ActingScreen):
         promises = [each for each in page.follow_ups if each.done_on is None]
         promises.sort(key=lambda each: each.due_on)
         self.query_one(Timeline).show(promises, total, read, days)
+        self.refresh_bindings()
 
     def on_resize(self) -> None:
         self.refresh_book()
@@ -65,7 +73,7 @@ class ContactScreen(ActingScreen):
     def chosen(self) -> Chosen:
         timeline = self.query_one(Timeline)
         promise, interaction = timeline.promise, timeline.interaction
-        return Chosen(self._uid, promise.id if promise else None, interaction.uid if interaction else None)
+        return Chosen(self._uid, promise.id if promise else None, interaction.uid if interaction else None, self._nudge)
 
     def show_interaction(self, interaction: Interaction) -> None:
         try:

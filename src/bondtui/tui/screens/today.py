@@ -1,5 +1,7 @@
 """Today: who to get in touch with and why, and what was promised, with the contact in brief beside it."""
 
+from dataclasses import replace
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -37,8 +39,10 @@ class TodayScreen(ActingScreen):
     CSS_PATH = "today.tcss"
     AUTO_FOCUS = "#nudges"
     BINDINGS = [  # noqa: RUF012
-        *bindings("contact.log", "contact.snooze", "contact.done", "contact.move", "contact.promise", "contact.add"),
+        *bindings("nudge.accept", "nudge.dismiss", "contact.log", "contact.snooze", "contact.done", "contact.move"),
+        *bindings("contact.promise", "contact.add"),
         *bindings("contact.edit", "contact.export", "entry.amend", "entry.remove", "contact.archive", show=False),
+        *bindings("contact.signal", "contact.referrer", show=False),
     ]
 
     def __init__(self) -> None:
@@ -57,7 +61,7 @@ class TodayScreen(ActingScreen):
     def reload(self) -> None:
         book, today = self.book, self.book.today()
         empty = book.contacts.count() == 0
-        nudges = [] if empty else book.nudges.due()
+        nudges = [] if empty else book.nudges.due(openers=False)
         self._next = None if nudges or empty else book.nudges.next_due()
         self.set_class(empty, "-empty")
         self.set_class(not nudges, "-quiet")
@@ -70,7 +74,7 @@ class TodayScreen(ActingScreen):
         nudge = self.query_one(NudgeList).nudge or self._next
         if nudge is None:
             return Chosen()
-        return Chosen(nudge.contact.uid, nudge.id if nudge.kind is NudgeKind.FOLLOW_UP else None)
+        return Chosen(nudge.contact.uid, nudge.id if nudge.kind is NudgeKind.FOLLOW_UP else None, nudge=nudge)
 
     def show_interaction(self, interaction: Interaction) -> None:
         self._logged = interaction
@@ -99,6 +103,8 @@ class TodayScreen(ActingScreen):
         if uid is None:
             self.query_one(Brief).show(None, self.days)
             return
+        if nudge is not None and nudge.kind is NudgeKind.CHECK_IN:
+            nudge = replace(nudge, opener=self.book.nudges.opener(uid))
         newest = self.book.interactions.timeline(uid, limit=NEWEST)
         subject = Subject(self.book.contacts.page(uid), newest, nudge, logged.uid if logged else None)
         self.query_one(Brief).show(subject, self.days)
@@ -111,6 +117,7 @@ class TodayScreen(ActingScreen):
             self._show_brief()
         except BondtuiError as error:
             self.say(str(error), "warning")
+        self.refresh_bindings()
 
     @on(NudgeList.Selected)
     def open_the_nudge(self) -> None:

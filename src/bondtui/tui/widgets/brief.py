@@ -81,14 +81,14 @@ def brief_rows(subject: Subject, days: Days, width: int, height: int) -> list[Co
     rows += fact("", work(contact), width, 0) if work(contact) else ()
     nudge = subject.nudge
     for label, value in (
+        ("say", (nudge.opener or "") if nudge is not None else ""),
+        ("why", nudge.why if nudge is not None and nudge.kind is not NudgeKind.FOLLOW_UP else ""),
         ("knows", page.expertise),
         ("last", last_words(page, subject.newest, days)),
         ("next", due_sentence(contact, today)),
         ("tags", " ".join(contact.tags)),
-        ("why", nudge.why if nudge is not None and nudge.kind is NudgeKind.CHECK_IN else ""),
-        ("say", (nudge.opener or "") if nudge is not None else ""),
     ):
-        rows += fact(label, value, width, LABEL) if value else ()
+        rows += fact(label, value, width, LABEL, "bold" if label == "say" else "") if value else ()
     promised = open_promises(page)
     if promised:
         rows += [Content(""), styled(("Promised", HEADING))]

@@ -1,5 +1,7 @@
 """All that is known of a contact but the timeline, as lines."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
@@ -7,27 +9,38 @@ from textual.content import Content
 from bondtui.domain.contacts import ContactPage, ImportantDate
 from bondtui.domain.dates import next_occurrence, show, span
 from bondtui.domain.interactions import Interaction
+from bondtui.domain.nudges import Nudge
 from bondtui.domain.reciprocity import Reciprocity
 from bondtui.tui.text import fact, styled, wrap
 from bondtui.tui.widgets.brief import DIM
-from bondtui.tui.widgets.facts import Days, cadence_words, due_sentence, last_words, work
+from bondtui.tui.widgets.facts import Days, cadence_words, due_sentence, last_words, stage_age, work
 
 LABEL = 10
 
 
-def header_rows(
-    page: ContactPage, newest: list[Interaction], turns: Reciprocity, days: Days, width: int
-) -> list[Content]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the header is made of: `shown` are the interactions that stage changes rest on, by uid."""
+
+    page: ContactPage
+    newest: list[Interaction]
+    turns: Reciprocity
+    shown: Mapping[str, Interaction]
+    nudge: Nudge | None
+
+
+def header_rows(known: Known, days: Days, width: int) -> list[Content]:
     """The header of a contact's page; what is unknown takes no line."""
-    contact, today = page.contact, days.today
+    page, contact, today = known.page, known.page.contact, days.today
     aliases = f"  ({', '.join(contact.aliases)})" if contact.aliases else ""
     archived = "  archived" if contact.archived else ""
     head = wrap(contact.name, width)
     first = styled(("\n".join(head), "bold"), (aliases + archived, DIM))
-    second = f"{contact.stage} · {cadence_words(contact.cadence_days)}"
+    second = f"{contact.stage} {stage_age(page, today)} · {cadence_words(contact.cadence_days)}"
     facts = [
         ("", f"{second} · {work(contact)}" if work(contact) else second),
-        ("last", f"{last_words(page, newest, days)} · {due_sentence(contact, today)}"),
+        ("look", known.nudge.why if known.nudge else ""),
+        ("last", f"{last_words(page, known.newest, days)} · {due_sentence(contact, today)}"),
         ("knows", page.expertise),
         ("reach", " · ".join(each.value + (f" ({each.label})" if each.label else "") for each in page.methods)),
         ("dates", " · ".join(_important(each, today) for each in page.dates)),
@@ -35,8 +48,8 @@ def header_rows(
         ("met", page.how_met),
         ("came by", page.referred_by.name if page.referred_by else ""),
         ("sent you", ", ".join(each.name for each in page.referred)),
-        ("begun", _turns(turns)),
-        ("stages", _ledger(page, today)),
+        ("begun", _turns(known.turns)),
+        ("stages", _ledger(known, today)),
         ("about", page.about),
     ]
     rows = [row for label, value in facts if value for row in fact(label, value, width, LABEL if label else 0)]
@@ -60,9 +73,13 @@ def _turns(turns: Reciprocity) -> str:
     return counts + (" · ★ a friendship at its high point" if turns.high_point else "")
 
 
-def _ledger(page: ContactPage, today: date) -> str:
-    return " → ".join(
-        f"{entry.change.to} {show(entry.change.date, today)}"
-        + (f" ({entry.change.reason})" if entry.change.reason else "")
-        for entry in page.ledger
-    )
+def _ledger(known: Known, today: date) -> str:
+    """A line for each move, newest first, with the reason and the interaction that shows it."""
+    lines = []
+    for entry in reversed(known.page.ledger):
+        change = entry.change
+        shown = known.shown.get(change.interaction or "")
+        told = [change.reason, f"shown by the {shown.channel} of {show(shown.date, today)}" if shown else ""]
+        because = "; ".join(part for part in told if part)
+        lines.append(f"{change.to} {show(change.date, today)}" + (f": {because}" if because else ""))
+    return "\n".join(lines)

@@ -7,6 +7,8 @@ from bondtui.domain.clock import days_overdue
 from bondtui.domain.contacts import Contact, ContactPage, FollowUp
 from bondtui.domain.dates import show, span
 from bondtui.domain.interactions import Initiator, Interaction
+from bondtui.domain.nudges import Nudge, NudgeKind
+from bondtui.domain.stages import Stage
 
 ARROWS = {Initiator.THEM: "←", Initiator.ME: "→", Initiator.BOTH: "↔"}
 BEGAN = {Initiator.THEM: "they began", Initiator.ME: "you began", Initiator.BOTH: "both began"}
@@ -59,8 +61,34 @@ def due_short(day: date, today: date) -> str:
     return "tomorrow" if day == today + timedelta(days=1) else show(day, today)
 
 
+def day_ahead(day: date, today: date) -> str:
+    """A day to come: `today`, `tomorrow`, `in 4 days`."""
+    ahead = (day - today).days
+    return ("today", "tomorrow")[ahead] if ahead < 2 else f"in {ahead} days"
+
+
+def a_stage(stage: Stage) -> str:
+    """`a friend`, `an acquaintance`."""
+    return f"{'an' if stage is Stage.ACQUAINTANCE else 'a'} {stage}"
+
+
+def stage_question(nudge: Nudge) -> str:
+    """What a suggestion or a review comes to, in three words."""
+    if nudge.kind is NudgeKind.SUGGESTION and nudge.stage is not None:
+        return f"looks like {a_stage(nudge.stage)}"
+    return f"still {a_stage(nudge.contact.stage)}?"
+
+
 def cadence_words(days: int) -> str:
     return f"every {days} days" if days > 1 else ("every day" if days else "no check-ins")
+
+
+def stage_age(page: ContactPage, today: date) -> str:
+    """How long the stage of today has held: `since 23 Mar, 8 months`."""
+    if not page.ledger:
+        return ""
+    held = (today - page.ledger[-1].change.date).days
+    return f"{stage_since(page, today)}, {span(held)}" if held else "since today"
 
 
 def stage_since(page: ContactPage, today: date) -> str:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from bondtui.tui.widgets.facts import long_day
 
-MODES = {"today": "1 Today", "people": "2 People"}
+MODES = {"today": "1 Today", "people": "2 People", "journey": "3 Journey"}
 
 
 class ModeLine(Widget):

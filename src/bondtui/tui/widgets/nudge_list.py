@@ -1,13 +1,18 @@
-"""Today's nudges, by kind: who to be in touch with in fair order, then what was promised."""
+"""Today's nudges, by kind: whom to be in touch with in fair order, what was promised, days ahead, stages to look at."""
 
 from datetime import date
 
 from bondtui.domain.nudges import Nudge, NudgeKind
 from bondtui.tui.text import Part, fit
-from bondtui.tui.widgets.facts import due_short
+from bondtui.tui.widgets.facts import day_ahead, due_short, stage_question
 from bondtui.tui.widgets.line_list import LineList
 
-HEADINGS = {NudgeKind.CHECK_IN: "Check-ins", NudgeKind.FOLLOW_UP: "Promised"}
+HEADINGS = {
+    "Check-ins": {NudgeKind.CHECK_IN},
+    "Promised": {NudgeKind.FOLLOW_UP},
+    "Coming up": {NudgeKind.DATE},
+    "Worth a look": {NudgeKind.SUGGESTION, NudgeKind.REVIEW},
+}
 STAGE, DAYS = 13, 7
 
 
@@ -24,8 +29,8 @@ class NudgeList(LineList):
         here = self.nudge
         self._today = today
         self._lines = []
-        for kind, heading in HEADINGS.items():
-            group = [each for each in nudges if each.kind is kind]
+        for heading, kinds in HEADINGS.items():
+            group = [each for each in nudges if each.kind in kinds]
             if group:
                 self._lines += [*([""] if self._lines else []), f"{heading} · {len(group)}", *group]
         ids = [None if isinstance(each, str) else each.id for each in self._lines]
@@ -50,7 +55,12 @@ class NudgeList(LineList):
         if isinstance(nudge, str):
             return [(fit(nudge, width), "heading")]
         if nudge.kind is NudgeKind.FOLLOW_UP:
-            return self._promise(nudge, width)
+            return self._told(nudge, nudge.why, due_short(nudge.due_on, self._today), width)
+        if nudge.kind is NudgeKind.DATE:
+            label, _, _ = nudge.why.rpartition(", ")
+            return self._told(nudge, label, day_ahead(nudge.due_on, self._today), width)
+        if nudge.stage is not None:
+            return self._told(nudge, stage_question(nudge), "", width)
         bar = 8 if width >= 56 else 4
         late = f"{nudge.days_overdue} d" if nudge.days_overdue else "today"
         return [
@@ -60,13 +70,13 @@ class NudgeList(LineList):
             (fit(self._bar(nudge, bar), bar + 1), "accent"),
         ]
 
-    def _promise(self, nudge: Nudge, width: int) -> list[Part]:
-        due = due_short(nudge.due_on, self._today)
-        name = min(width // 3, 24)
+    @staticmethod
+    def _told(nudge: Nudge, what: str, when: str, width: int) -> list[Part]:
+        name, room = min(width // 3, 24), 12 if when else 1
         return [
             (fit(nudge.contact.name, name), "strong"),
-            (" " + fit(nudge.why, width - name - 13), ""),
-            (fit(due, 11, right=True) + " ", "dim"),
+            (" " + fit(what, width - name - room - 1), ""),
+            (fit(when, room - 1, right=True) + " ", "dim"),
         ]
 
     @staticmethod

@@ -5,7 +5,9 @@ from bondtui.tui.screens.dialogs.contact import ContactDialog
 from bondtui.tui.screens.dialogs.export import ExportDialog
 from bondtui.tui.screens.dialogs.follow_up import FollowUpDialog, PromiseDialog
 from bondtui.tui.screens.dialogs.interaction import InteractionDialog
-from bondtui.tui.screens.dialogs.move import MoveDialog
+from bondtui.tui.screens.dialogs.move import MoveDialog, ShiftDialog
+from bondtui.tui.screens.dialogs.referrer import ReferrerDialog
+from bondtui.tui.screens.dialogs.signals import SignalDialog
 from bondtui.tui.screens.dialogs.snooze import SnoozeDialog
 
 __all__ = [
@@ -16,5 +18,8 @@ __all__ = [
     "InteractionDialog",
     "MoveDialog",
     "PromiseDialog",
+    "ReferrerDialog",
+    "ShiftDialog",
+    "SignalDialog",
     "SnoozeDialog",
 ]

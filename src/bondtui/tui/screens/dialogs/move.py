@@ -1,4 +1,4 @@
-"""Moving a contact to another stage, with the day and the reason."""
+"""Moving a contact to another stage, with the reason and, where it was another, the day."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -10,6 +10,7 @@ from bondtui.domain.contacts import Contact
 from bondtui.domain.dates import parse_day
 from bondtui.domain.stages import Stage
 from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input
+from bondtui.tui.widgets.facts import a_stage
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -24,11 +25,7 @@ class MoveDialog(FormDialog[Contact | None]):
 
     def title_line(self) -> str:
         contact = self._book.contacts.get(self._uid)
-        return (
-            f"{contact.name} is a {contact.stage} now"
-            if contact.stage != "acquaintance"
-            else (f"{contact.name} is an acquaintance now")
-        )
+        return f"{contact.name} is {a_stage(contact.stage)} now"
 
     def make_fields(self) -> Sequence[Field]:
         stages = list(Stage)
@@ -52,3 +49,22 @@ class MoveDialog(FormDialog[Contact | None]):
         if day > today:
             raise ValueError("A move cannot be dated after today.")
         return day
+
+
+class ShiftDialog(FormDialog[Contact | None]):
+    """One stage on or back from the board: one line for the reason, which may be left empty."""
+
+    def __init__(self, book: "Book", uid: str, to: Stage) -> None:
+        super().__init__()
+        self._book, self._uid, self._to = book, uid, to
+
+    def title_line(self) -> str:
+        contact = self._book.contacts.get(self._uid)
+        return f"{contact.name}: {contact.stage} → {self._to}"
+
+    def make_fields(self) -> Sequence[Field]:
+        return [Field("reason", "because", line_input(placeholder="what showed it; may be left empty"))]
+
+    def read(self, reading: Reading) -> Callable[[], Contact]:
+        reason = reading.text("reason", str)
+        return lambda: self._book.journey.move(self._uid, self._to, reason=reason)

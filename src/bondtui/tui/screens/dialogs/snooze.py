@@ -15,19 +15,22 @@ if TYPE_CHECKING:
 
 
 class SnoozeDialog(FormDialog[bool]):
-    """Snoozes a contact's check-in, or a follow-up. The keys act until the field is entered with `t` or tab."""
+    """Snoozes a contact's check-in, or another nudge of theirs. The keys act until the field is entered with `t`."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("snooze.day", "snooze.week", "snooze.month", "snooze.type")]
 
-    def __init__(self, book: "Book", uid: str | None = None, follow_up: str | None = None) -> None:
+    def __init__(self, book: "Book", uid: str, nudge: str | None = None) -> None:
         super().__init__()
-        self._book, self._uid, self._follow_up = book, uid, follow_up
+        self._book, self._uid, self._nudge = book, uid, nudge
 
     def title_line(self) -> str:
-        if self._follow_up:
-            return f"Remind me later: {self._book.follow_ups.get(self._follow_up).text}"
-        return f"Remind me later of {self._book.contacts.get(self._uid or '').name}"
+        if self._nudge and self._nudge.startswith("f"):
+            return f"Remind me later: {self._book.follow_ups.get(self._nudge).text}"
+        name = self._book.contacts.get(self._uid).name
+        if self._nudge and not self._nudge.startswith("ci-"):
+            return f"Remind me later: {name}, {self._book.nudges.get(self._nudge).why}"
+        return f"Remind me later of {name}"
 
     def make_fields(self) -> Sequence[Field]:
         return [Field("when", "until", line_input(placeholder="2w, friday, 12 Dec"))]
@@ -40,10 +43,12 @@ class SnoozeDialog(FormDialog[bool]):
 
     def _until(self, day: date) -> Callable[[], bool]:
         def snooze() -> bool:
-            if self._follow_up:
-                self._book.follow_ups.snooze(self._follow_up, day)
+            if self._nudge and self._nudge.startswith("f"):
+                self._book.follow_ups.snooze(self._nudge, day)
+            elif self._nudge and not self._nudge.startswith("ci-"):
+                self._book.nudges.snooze_nudge(self._nudge, day)
             else:
-                self._book.nudges.snooze(self._uid or "", day)
+                self._book.nudges.snooze(self._uid, day)
             return True
 
         return snooze
