@@ -22,7 +22,7 @@ async def test_the_page_shows_what_is_known_and_what_happened(book: Book, add: C
         app.push_screen(ContactScreen(anna, "today"))
         await settle(pilot)
         screen = seen(app)
-        for part in ("[b]anna@example.org", "lines [/]", "partner 1 Mar (she [asked] me)", "1 interaction", "←"):
+        for part in ("[b]anna@example.org", "lines [/]", "partner 1 Mar: she [asked] me", "1 interaction", "←"):
             assert part in screen
         assert "news [/b]" in screen
         assert "#thanked private" in screen

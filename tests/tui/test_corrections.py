@@ -58,7 +58,7 @@ async def test_a_contact_is_added_with_all_one_knows_by_keyboard_alone(
         await pilot.press("tab")
         await write(pilot, "Ben\n")
         await answered(pilot)
-        for part in ("Zoe Lind (Zo)", "acquaintance · every 14 days · Fjord, owner", "zoe@x.example", "4 Dec 1986"):
+        for part in ("Zoe Lind (Zo)", "every 14 days · Fjord, owner", "zoe@x.example", "4 Dec 1986"):
             assert part in flat(pilot.app)
         await pilot.press("escape")
         await settle(pilot)

@@ -253,7 +253,7 @@ async def test_a_move_that_cannot_be_is_said(book: Book, on: str, said: str) -> 
     ],
 )
 async def test_a_contact_is_snoozed(book: Book, keys: tuple[str, ...], until: date) -> None:
-    app = Host(book, lambda: SnoozeDialog(book, uid=omar(book)))
+    app = Host(book, lambda: SnoozeDialog(book, omar(book)))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*keys)
         assert await until_answered(app, pilot) is True
@@ -262,7 +262,7 @@ async def test_a_contact_is_snoozed(book: Book, keys: tuple[str, ...], until: da
 
 async def test_a_promise_is_snoozed_and_a_wrong_day_is_said(book: Book) -> None:
     _, number = logged(book)
-    app = Host(book, lambda: SnoozeDialog(book, follow_up=number))
+    app = Host(book, lambda: SnoozeDialog(book, omar(book), number))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("tab")
         await write(pilot, "never\n")

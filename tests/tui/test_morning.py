@@ -102,7 +102,7 @@ async def test_a_contact_moves_a_stage_on_with_the_reason(
         await answered(pilot, "enter")
         assert "Anna Petrova is a friend now." in flat(pilot.app)
         if way == ("enter",):
-            assert "friend 23 Nov (we went sailing)" in flat(pilot.app)
+            assert "friend 23 Nov: we went sailing" in flat(pilot.app)
     entry = open_book().contacts.page(people["anna"]).ledger[-1]
     assert (entry.came_from, entry.change.to) == (Stage.PARTNER, Stage.FRIEND)
     assert (entry.change.date, entry.change.reason) == (date(2026, 11, 23), "we went sailing")

@@ -112,7 +112,7 @@ async def test_a_change_by_somebody_else_shows_itself(
 async def test_help_shows_every_action_with_the_keys_of_the_settings(book: Book, people: dict[str, str]) -> None:
     book.settings = replace(book.settings, keys={"contact.promise": "w"}, export_dir=book.path.parent)
     app = BondApp(book)
-    async with app.run_test(size=(90, 80)) as pilot:
+    async with app.run_test(size=(90, 90)) as pilot:
         await settle(pilot)
         assert "w Promise" in seen(app)
         await pilot.press("question_mark")

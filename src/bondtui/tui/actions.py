@@ -52,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("people.reverse", "O", "reverse", "Reverse", "turn the order round", GOING),
     Action("screen.back", "escape", "back", "Back", "go back, or clear the filter", GOING, False),
     Action("app.help", "question_mark", "app.help", "Help", "all keys on one screen", GOING),
-    Action("app.palette", "ctrl+p", "app.command_palette", "Palette", "all actions and names, by typing", GOING, False),
+    Action("app.palette", "ctrl+p", "app.command_palette", "More", "all actions and names, by typing", GOING, False),
     Action("app.theme", "f2", "app.change_theme", "Theme", "choose the colours for this session", GOING),
     Action("app.quit", "q,ctrl+q", "app.quit", "Quit", "close the book", GOING),
     Action("list.up", "up,k", "line(-1)", "Up", "one line up", MOVING, False),

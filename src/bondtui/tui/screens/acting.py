@@ -1,75 +1,22 @@
 """What one can do with the contact or entry under the cursor, the same on every screen."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.screen import Screen
 
 from bondtui.domain.dates import show
 from bondtui.domain.nudges import NudgeKind
 from bondtui.errors import BondtuiError
-from bondtui.tui.screens.base import BondScreen
+from bondtui.tui.screens.asking import AskingScreen
 from bondtui.tui.widgets.facts import a_stage
 
 if TYPE_CHECKING:
-    from bondtui.domain.interactions import Interaction
     from bondtui.domain.nudges import Nudge
 
-T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What is under the cursor: a contact, and the promise, interaction or other nudge of theirs, if it is on one."""
-
-    uid: str | None = None
-    follow_up: str | None = None
-    interaction: str | None = None
-    nudge: "Nudge | None" = None
-
-
-class ActingScreen(BondScreen):
-    """A screen with something under a cursor. Every change ends in `changed()`, which shows it."""
-
-    def chosen(self) -> Chosen:
-        """What the next action is about."""
-        return Chosen()
-
-    def show_interaction(self, interaction: "Interaction") -> None:
-        """Bring a saved interaction before the person's eyes, if the screen can."""
-
-    def changed(self, sentence: str) -> None:
-        self.refresh_book()
-        self.say(sentence)
-
-    async def ask(self, dialog: Callable[[], Screen[T]]) -> T | None:
-        """The dialog's answer; None when it was closed, or could not be opened, which is said."""
-        try:
-            return await self.app.push_screen_wait(dialog())
-        except BondtuiError as error:
-            self.say(str(error), "warning")
-            return None
-
-    async def write(self, use_case: Callable[[], T], sentence: str) -> bool:
-        """Change the book and say so, or say why not."""
-        try:
-            await self.bond.commit(use_case)
-        except BondtuiError as error:
-            self.say(str(error), "warning")
-            return False
-        if self.is_running:  # the app may have been left meanwhile
-            self.changed(sentence)
-        return True
-
-    def someone(self) -> str | None:
-        """The uid of the chosen contact; nobody chosen is said."""
-        uid = self.chosen().uid
-        if uid is None:
-            self.say("There is nobody under the cursor.")
-        return uid
+class ActingScreen(AskingScreen):
+    """A screen on which people are worked with."""
 
     @work
     async def action_log(self) -> None:
@@ -244,9 +191,3 @@ class ActingScreen(BondScreen):
     def action_open(self) -> None:
         if (uid := self.someone()) is not None:
             self.open_contact(uid)
-
-    def open_contact(self, uid: str) -> None:
-        """Show the contact's page above this screen."""
-        from bondtui.tui.screens.contact import ContactScreen
-
-        self.app.push_screen(ContactScreen(uid, self.MODE))

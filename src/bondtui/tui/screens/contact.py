@@ -11,7 +11,8 @@ from bondtui.domain.interactions import Interaction
 from bondtui.domain.nudges import Nudge
 from bondtui.errors import BondtuiError, NotFound
 from bondtui.tui.actions import bindings
-from bondtui.tui.screens.acting import ActingScreen, Chosen
+from bondtui.tui.screens.acting import ActingScreen
+from bondtui.tui.screens.asking import Chosen
 from bondtui.tui.text import lines
 from bondtui.tui.widgets.contact_header import Known, header_rows
 from bondtui.tui.widgets.timeline import Timeline

@@ -10,15 +10,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bondtui.domain.interactions import Interaction
-from bondtui.domain.journey import Flow
 from bondtui.domain.nudges import Nudge
 from bondtui.domain.stages import Stage
 from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
 from bondtui.tui.messages import FlowCounted
-from bondtui.tui.screens.acting import ActingScreen, Chosen
-from bondtui.tui.text import fit, lines, styled, wrap
+from bondtui.tui.screens.acting import ActingScreen
+from bondtui.tui.screens.asking import Chosen
+from bondtui.tui.text import lines, styled, wrap
 from bondtui.tui.widgets.facts import a_stage
+from bondtui.tui.widgets.flow_panel import FlowPanel
 from bondtui.tui.widgets.stage_board import SUGGESTED, StageBoardColumn, StageColumn
 
 SPANS: dict[str, int | None] = {"twelve months": 365, "three months": 91, "all the years": None}
@@ -49,7 +50,7 @@ class JourneyScreen(ActingScreen):
             for stage in Stage:
                 yield StageBoardColumn(stage, self.book.contacts.rows)
         yield Static(id="worth", markup=False)
-        yield Static(id="flow", markup=False)
+        yield FlowPanel()
 
     def reload(self) -> None:
         for column in self.query(StageBoardColumn):
@@ -98,10 +99,14 @@ class JourneyScreen(ActingScreen):
         worth = Content("")
         if self._nudge is not None:
             said = f"{SUGGESTED} {self._nudge.contact.name} {self._nudge.why}"
-            worth = lines(styled((each, "")) for each in wrap(said, max(self.size.width - 4, 20))[:2])
+            rows = wrap(said, max(self.size.width - 4, 20))
+            rows[1:] = [rows[1] + " …"] if len(rows) > 2 else rows[1:]
+            worth = lines(styled((each, "")) for each in rows)
         elif contact is not None:
             worth = styled((f"{contact.name} is {a_stage(contact.stage)}", "$text-muted"))
         self.query_one("#worth", Static).update(worth)
+        for column in self.query(StageBoardColumn):
+            column.set_class(column.people is self.column, "-here")
         self.refresh_bindings()
 
     def _count_moves(self) -> None:
@@ -121,20 +126,7 @@ class JourneyScreen(ActingScreen):
     @on(FlowCounted)
     def show_the_flow(self, message: FlowCounted) -> None:
         if message.sequence == self._sequence:
-            self.query_one("#flow", Static).update(lines(self._flow_rows(message.flow)))
-
-    def _flow_rows(self, flow: Flow) -> list[Content]:
-        counts = f"{flow.forward:,} forward, {flow.back:,} back"
-        rows = [styled((f"Moves in {self._span} · {counts}", "bold $primary"))]
-        for stage in Stage:
-            moves = [
-                f"{'→' if each.to.rank > stage.rank else '←'} {each.n:,} to {each.to}"
-                for each in flow.moves
-                if each.came_from is stage
-            ]
-            stay = f"stayed {flow.stays[stage]:g} days" if stage in flow.stays else ""
-            rows.append(styled((fit(stage, 14), ""), (fit(stay, 18), "$text-muted"), ("   ".join(moves), "")))
-        return rows
+            self.query_one(FlowPanel).show(message.flow, self._span)
 
     def action_column(self, step: int) -> None:
         columns = list(self.query(StageColumn))

@@ -15,7 +15,8 @@ from bondtui.domain.queries import Sort
 from bondtui.errors import BondtuiError, Refused
 from bondtui.tui.actions import bindings
 from bondtui.tui.messages import TextsSearched
-from bondtui.tui.screens.acting import ActingScreen, Chosen
+from bondtui.tui.screens.acting import ActingScreen
+from bondtui.tui.screens.asking import Chosen
 from bondtui.tui.text import fit, plain
 from bondtui.tui.widgets.brief import NEWEST, Brief, Subject
 from bondtui.tui.widgets.people_table import PeopleHeader, PeopleTable

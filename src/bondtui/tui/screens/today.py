@@ -12,7 +12,8 @@ from bondtui.domain.interactions import Interaction
 from bondtui.domain.nudges import Nudge, NudgeKind
 from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
-from bondtui.tui.screens.acting import ActingScreen, Chosen
+from bondtui.tui.screens.acting import ActingScreen
+from bondtui.tui.screens.asking import Chosen
 from bondtui.tui.text import lines, styled
 from bondtui.tui.widgets.brief import DIM, HEADING, NEWEST, Brief, Subject
 from bondtui.tui.widgets.nudge_list import NudgeList

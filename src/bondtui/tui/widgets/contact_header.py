@@ -79,7 +79,10 @@ def _ledger(known: Known, today: date) -> str:
     for entry in reversed(known.page.ledger):
         change = entry.change
         shown = known.shown.get(change.interaction or "")
-        told = [change.reason, f"shown by the {shown.channel} of {show(shown.date, today)}" if shown else ""]
+        told = [
+            change.reason.rstrip("."),
+            f"shown by the {shown.channel} of {show(shown.date, today)}" if shown else "",
+        ]
         because = "; ".join(part for part in told if part)
         lines.append(f"{change.to} {show(change.date, today)}" + (f": {because}" if because else ""))
     return "\n".join(lines)

@@ -96,7 +96,7 @@ class StageBoardColumn(Vertical):
     StageBoardColumn { width: 1fr; border-right: solid $border-blurred; }
     StageBoardColumn:last-of-type { border-right: none; }
     StageBoardColumn > .title { height: 1; padding: 0 1; color: $primary; text-style: bold; }
-    StageBoardColumn:focus-within > .title { text-style: bold reverse; }
+    StageBoardColumn.-here > .title { text-style: bold reverse; }
     """
 
     def __init__(self, stage: Stage, read: Callable[[Sequence[int]], list[Contact]]) -> None:

@@ -1,5 +1,6 @@
 """The signals with what each means: one key adds one to an interaction, or takes it away."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar
@@ -14,11 +15,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bondtui.domain.interactions import SEEN_WHEN, SPEAKS_FOR, Interaction, Signal
+from bondtui.domain.stages import Stage
 from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.form import commit
 from bondtui.tui.screens.dialogs.hints import hints
 from bondtui.tui.text import block, first_line, fit, styled
+from bondtui.tui.widgets.facts import a_stage
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -42,10 +45,10 @@ class SignalDialog(ModalScreen[Interaction | None]):
     def compose(self) -> ComposeResult:
         each = self._happened
         names = ", ".join(who.name for who in each.contacts)
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog wide"):
             yield Static(block(f"What did it show? {each.channel} with {names}"), classes="title")
-            yield Static(block(first_line(each.text)), classes="note")
-            yield OptionList(*(Option(self._row(letter, signal), signal) for letter, signal in LETTERS.items()))
+            yield Static(block(first_line(each.text)), classes="about")
+            yield OptionList(*self._options())
             yield Static(classes="sentence")
             yield Static(classes="hints")
 
@@ -53,11 +56,19 @@ class SignalDialog(ModalScreen[Interaction | None]):
         self.query_one(".sentence", Static).display = False
         self.query_one(".hints", Static).update(hints(self))
 
+    def _options(self) -> Iterable[Option]:
+        """The signals below the stage they speak for."""
+        for stage in list(Stage)[1:]:
+            yield Option(styled((f"speaks for {a_stage(stage)}", "$text-muted")), disabled=True)
+            for letter, signal in LETTERS.items():
+                if SPEAKS_FOR[signal] is stage:
+                    yield Option(self._row(letter, signal), signal)
+
     def _row(self, letter: str, signal: Signal) -> Content:
         there = "✓" if signal in self._happened.signals else " "
         return styled(
             (f"{letter} ", "bold $accent"), (f"{there} ", "bold"), (fit(f"#{signal}", 17), "bold"),
-            (SEEN_WHEN[signal], ""), (f"  {SPEAKS_FOR[signal]}", "$text-muted"),
+            (SEEN_WHEN[signal], ""),
         )  # fmt: skip
 
     @on(OptionList.OptionSelected)
