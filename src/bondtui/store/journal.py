@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import event, insert, inspect
 from sqlmodel import Session
 
-from bondtui.store.tables import KEPT, ChangedRow, ChangeRow, ContactRow, InteractionRow
+from bondtui.store.tables import KEPT, ChangedRow, ChangeRow, ContactRow, InteractionRow, SignalRow
 
 
 @dataclass
@@ -44,6 +44,8 @@ class Journal:
             self.contacts.add(row.id)
         if isinstance(row, InteractionRow) and row.id is not None:
             self.interactions.add(row.id)
+        if isinstance(row, SignalRow):
+            self.interactions.add(row.interaction_id)
         if contact := getattr(row, "contact_id", None):
             self.contacts.add(contact)
 
