@@ -35,6 +35,7 @@ PICTURES = (
     Picture("today"),
     Picture("people", keys=("2",)),
     Picture("contact", keys=("enter",)),
+    Picture("journey", keys=("3", "right")),
     Picture("log", keys=("l",), typed=LINE),
     Picture("edit", keys=("enter", "e")),
     Picture("today-80x24", size=SMALL),

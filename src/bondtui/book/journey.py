@@ -1,6 +1,5 @@
 """The relationship's way: moves through the stages, entered into the ledger."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,6 +34,15 @@ class Journey:
             )
         return self.book.contacts.get(uid)
 
-    def column(self, stage: Stage) -> tuple[Sequence[int], int]:
-        """The ids of the people in a stage, those with a suggestion first, by name; and how many of these there are."""
+    def column(self, stage: Stage) -> tuple[int, int]:
+        """How many people a stage has on the board, and for how many of them a suggestion stands."""
         return read_journey.column(self.book.reader, stage, self.book.today())
+
+    def people(self, stage: Stage, offset: int, limit: int) -> list[Contact]:
+        """A part of a stage's people, those with a suggestion first, each group by name; quick at any place."""
+        ids = read_journey.people(self.book.reader, stage, self.book.today(), offset, limit)
+        return read_contacts.contacts(self.book.reader, ids)
+
+    def place(self, stage: Stage, contact: int) -> int | None:
+        """At which place of the stage a contact (id) stands; None when they are in another."""
+        return read_journey.place(self.book.reader, stage, self.book.today(), contact)

@@ -18,16 +18,37 @@ def counts(reader: Reader, *, archived: bool) -> dict[Stage, int]:
     return {stage: found.get(stage.value, 0) for stage in Stage}
 
 
-def column(reader: Reader, stage: Stage, today: date) -> tuple[list[int], int]:
-    """The ids of the people in a stage, those with a suggestion first, by name; and how many of these there are."""
-    where, parameters = "stage = :stage AND archived = 0", {"stage": stage.value, "today": today.isoformat()}
-    first = [
-        row[0]
-        for row in reader.rows(f"SELECT id FROM contact WHERE {where} AND {SUGGESTED} ORDER BY fold, id", **parameters)
-    ]
-    every = reader.rows(f"SELECT id FROM contact WHERE {where} ORDER BY fold, id", stage=stage.value)
-    marked = set(first)
-    return [*first, *(each for (each,) in every if each not in marked)], len(first)
+_IN = "FROM contact WHERE stage = :stage AND archived = 0 AND"
+_PLAIN = "(suggested_until IS NULL OR suggested_until < :today)"
+
+
+def column(reader: Reader, stage: Stage, today: date) -> tuple[int, int]:
+    """How many people a stage has on the board, and for how many of them a suggestion stands."""
+    sql = f"SELECT count(*), coalesce(sum({SUGGESTED}), 0) {_IN} 1 = 1"
+    every, suggested = reader.rows(sql, stage=stage.value, today=today.isoformat())[0]
+    return every, suggested
+
+
+def people(reader: Reader, stage: Stage, today: date, offset: int, limit: int) -> list[int]:
+    """The ids of a part of a stage's people: those with a suggestion first, each group by name."""
+    parameters = {"stage": stage.value, "today": today.isoformat()}
+    first = [row[0] for row in reader.rows(f"SELECT id {_IN} {SUGGESTED} ORDER BY fold, id", **parameters)]
+    found = first[offset : offset + limit]
+    sql = f"SELECT id {_IN} {_PLAIN} ORDER BY fold, id LIMIT :limit OFFSET :offset"
+    left = {"limit": limit - len(found), "offset": max(offset - len(first), 0)}
+    return [*found, *(row[0] for row in reader.rows(sql, **parameters, **left))]
+
+
+def place(reader: Reader, stage: Stage, today: date, contact: int) -> int | None:
+    """At which place of the stage `people` has a contact; None when they are not in it."""
+    parameters = {"stage": stage.value, "today": today.isoformat()}
+    who = reader.rows(f"SELECT fold, {_PLAIN} {_IN} id = :id", id=contact, **parameters)
+    if not who:
+        return None
+    fold, plain = who[0]
+    before = f"SELECT count(*) {_IN} {_PLAIN if plain else SUGGESTED} AND (fold < :fold OR (fold = :fold AND id < :id))"
+    found = int(reader.rows(before, fold=fold, id=contact, **parameters)[0][0])
+    return found + (column(reader, stage, today)[1] if plain else 0)
 
 
 def entries(reader: Reader) -> Iterator[Entry]:

@@ -25,7 +25,7 @@ CREATE TABLE contact (
 );
 CREATE INDEX contact_by_name ON contact (archived, fold, id);
 CREATE INDEX contact_by_due ON contact (due_on) WHERE due_on IS NOT NULL;
-CREATE INDEX contact_by_stage ON contact (stage, archived, fold, id);
+CREATE INDEX contact_by_stage ON contact (stage, archived, fold, id, suggested_until);
 CREATE INDEX contact_by_suggestion ON contact (suggested_until) WHERE suggested_until IS NOT NULL;
 CREATE INDEX contact_by_review ON contact (review_on) WHERE review_on IS NOT NULL;
 CREATE INDEX contact_by_referrer ON contact (referred_by_id) WHERE referred_by_id IS NOT NULL;

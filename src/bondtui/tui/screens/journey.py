@@ -48,13 +48,13 @@ class JourneyScreen(ActingScreen):
     def body(self) -> ComposeResult:
         with Horizontal(id="board"):
             for stage in Stage:
-                yield StageBoardColumn(stage, self.book.contacts.rows)
+                yield StageBoardColumn(stage, self.book.journey)
         yield Static(id="worth", markup=False)
         yield FlowPanel()
 
     def reload(self) -> None:
         for column in self.query(StageBoardColumn):
-            column.show(*self.book.journey.column(column.stage))
+            column.reload()
         self._read_nudge()
         self._count_moves()
 

@@ -1,6 +1,6 @@
 """The board: a column for each stage, drawn line by line, so that a stage may hold a hundred thousand people."""
 
-from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,8 +19,16 @@ SUGGESTED = "◆"
 """Stands before whom the evidence says something new about, so that colour is not needed to see it."""
 
 
+class Board(Protocol):
+    """What the columns are read from."""
+
+    def column(self, stage: Stage) -> tuple[int, int]: ...
+    def people(self, stage: Stage, offset: int, limit: int) -> list[Contact]: ...
+    def place(self, stage: Stage, contact: int) -> int | None: ...
+
+
 class StageColumn(LineList):
-    """The people of one stage, those with a suggestion first. `read(ids)` brings the contacts of a page."""
+    """The people of one stage, those with a suggestion first, read page by page."""
 
     class Dropped(Message):
         """A card was dragged by the mouse and let go at this place of the screen."""
@@ -29,27 +37,23 @@ class StageColumn(LineList):
             super().__init__()
             self.column, self.x, self.y = column, x, y
 
-    def __init__(self, stage: Stage, read: Callable[[Sequence[int]], list[Contact]]) -> None:
+    def __init__(self, stage: Stage, board: Board) -> None:
         super().__init__(id=f"people-{stage}")
-        self.stage, self._read = stage, read
-        self._ids: Sequence[int] = ()
-        self._suggested = 0
+        self.stage, self._board = stage, board
+        self._count, self._suggested = 0, 0
         self._pages: dict[int, list[Contact]] = {}
         self._dragging = False
 
-    def show(self, ids: Sequence[int], suggested: int) -> None:
-        """Show these; the first `suggested` are marked. The cursor stays with its contact."""
+    def show(self, count: int, suggested: int) -> None:
+        """Show so many; the first `suggested` are marked. The cursor stays with its contact."""
         here = self.contact
-        self._ids, self._suggested = ids, suggested
+        self._count, self._suggested = count, suggested
         self._pages.clear()
-        self.lines_changed(self._place(here.id) if here else None)
-
-    def _place(self, contact: int) -> int | None:
-        return self._ids.index(contact) if contact in self._ids else None
+        self.lines_changed(self._board.place(self.stage, here.id) if here else None)
 
     def find(self, contact: int) -> bool:
         """Put the cursor on a contact; False when they are not in this column."""
-        place = self._place(contact)
+        place = self._board.place(self.stage, contact)
         if place is not None:
             self.move_to(place)
         return place is not None
@@ -60,7 +64,7 @@ class StageColumn(LineList):
         return None if self.cursor is None else self._contact(self.cursor)
 
     def count(self) -> int:
-        return len(self._ids)
+        return self._count
 
     def line(self, index: int, width: int) -> list[Part]:
         contact = self._contact(index)
@@ -70,7 +74,7 @@ class StageColumn(LineList):
     def _contact(self, index: int) -> Contact | None:
         page, at = divmod(index, PAGE)
         if page not in self._pages:
-            self._pages[page] = self._read(self._ids[page * PAGE : (page + 1) * PAGE])
+            self._pages[page] = self._board.people(self.stage, page * PAGE, PAGE)
         rows = self._pages[page]
         return rows[at] if at < len(rows) else None
 
@@ -99,18 +103,19 @@ class StageBoardColumn(Vertical):
     StageBoardColumn.-here > .title { text-style: bold reverse; }
     """
 
-    def __init__(self, stage: Stage, read: Callable[[Sequence[int]], list[Contact]]) -> None:
+    def __init__(self, stage: Stage, board: Board) -> None:
         super().__init__(id=f"column-{stage}")
-        self.stage = stage
-        self.people = StageColumn(stage, read)
+        self.stage, self._board = stage, board
+        self.people = StageColumn(stage, board)
         self._title = Static(classes="title", markup=False)
 
     def compose(self) -> ComposeResult:
         yield self._title
         yield self.people
 
-    def show(self, ids: Sequence[int], suggested: int) -> None:
-        """Show these people of the stage; the first `suggested` are marked."""
+    def reload(self) -> None:
+        """Show the stage as it is now."""
+        count, suggested = self._board.column(self.stage)
         mark = f" {SUGGESTED} {suggested}" if suggested else ""
-        self._title.update(styled((f"{self.stage} · {len(ids):,}{mark}", "")))
-        self.people.show(ids, suggested)
+        self._title.update(styled((f"{self.stage} · {count:,}{mark}", "")))
+        self.people.show(count, suggested)

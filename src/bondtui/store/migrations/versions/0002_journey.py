@@ -10,7 +10,7 @@ depends_on = None
 STATEMENTS = """
 ALTER TABLE contact ADD COLUMN suggested_until DATE;
 ALTER TABLE contact ADD COLUMN review_on DATE;
-CREATE INDEX contact_by_stage ON contact (stage, archived, fold, id);
+CREATE INDEX contact_by_stage ON contact (stage, archived, fold, id, suggested_until);
 CREATE INDEX contact_by_suggestion ON contact (suggested_until) WHERE suggested_until IS NOT NULL;
 CREATE INDEX contact_by_review ON contact (review_on) WHERE review_on IS NOT NULL;
 CREATE TABLE answer (
