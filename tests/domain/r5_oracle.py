@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
@@ -26,8 +28,13 @@ class Event:
     signals: tuple[str, ...]
 
 
+@cache
+def twelve_months_before(today: date) -> date:
+    return today - relativedelta(months=12)
+
+
 def in_twelve_months(day: date, today: date) -> bool:
-    return today - relativedelta(months=12) < day <= today
+    return twelve_months_before(today) < day <= today
 
 
 def counted(event: Event, stage: str, today: date) -> set[str]:
@@ -59,7 +66,7 @@ def suggested_until(stage: str, events: Sequence[Event], start: date) -> date | 
 
 
 def cools(
-    stage: str, ups: Iterable[date], events: Sequence[Event], added: date, cadence: int, today: date
+    stage: str, moves: Iterable[date], events: Sequence[Event], added: date, cadence: int, today: date
 ) -> bool:  # fmt: skip
     """Whether a review is due today, as far as cooling goes."""
     if stage == "stranger" or cadence == 0:
@@ -69,10 +76,9 @@ def cools(
         heard = any(in_twelve_months(day, today) for day in warm)
     else:
         heard = any(day > today - timedelta(days=2 * cadence) for day in warm)
-    return not heard and not any(up > today - timedelta(days=60) for up in ups)
+    return not heard and not any(move > today - timedelta(days=60) for move in moves)
 
 
-def moved_up(stages: Sequence[tuple[date, str]]) -> list[date]:
-    """The days of a ledger's moves forward; its entries in order."""
-    pairs = zip(stages, stages[1:], strict=False)
-    return [on for (_, before), (on, to) in pairs if STAGES.index(to) > STAGES.index(before)]
+def moved(stages: Sequence[tuple[date, str]]) -> list[date]:
+    """The days of a ledger's moves; its entries in order."""
+    return [on for (_, before), (on, to) in pairwise(stages) if to != before]

@@ -63,7 +63,7 @@ def _write(session: "Session", row: Any, people: Sequence[int], signals: Iterabl
 
 
 def _remember_openers(book: "Book", session: "Session", row: Any, people: Iterable[int]) -> None:
-    """Whose check-in was due was shown an opener; it is not to come again (R6)."""
+    """Whose check-in was due was shown an opener, or none; the same is not to come twice running (R6)."""
     from bondtui.book.standing import opener_for
     from bondtui.store.tables import ContactRow, OpenerRow
 
@@ -71,8 +71,9 @@ def _remember_openers(book: "Book", session: "Session", row: Any, people: Iterab
         return
     for person in people:
         due_on = session.get_one(ContactRow, person).due_on
-        if due_on and due_on <= book.today() and (found := opener_for(book, person)):
-            session.add(OpenerRow(contact_id=person, interaction_id=row.id, offered=found.key))
+        if due_on and due_on <= book.today():
+            found = opener_for(book, person)
+            session.add(OpenerRow(contact_id=person, interaction_id=row.id, offered=found.key if found else ""))
 
 
 def _end_snoozes(session: "Session", row: Any, people: Iterable[int]) -> None:

@@ -32,7 +32,7 @@ class Nudges:
         ]
 
     def _due_check_ins(self, today: date) -> list[read_nudges.DueCheckIn]:
-        """In fair order; with a daily cap as many, dealt in turn over the stages, whoever waits longest first."""
+        """In fair order; with a daily cap as many, dealt in turn over the stages, beginning with another every day."""
         from bondtui.domain.clock import fairness
 
         def fair(each: read_nudges.DueCheckIn) -> tuple[float, str]:
@@ -42,9 +42,9 @@ class Nudges:
         cap = self.book.settings.daily_cap
         if cap is None:
             return due
-        stages = [[each for each in due if each.contact.stage is stage] for stage in Stage]
-        stages.sort(key=lambda waiting: fair(waiting[0]) if waiting else (0.0, ""))
-        return sorted(dealt(stages, cap), key=fair)
+        stages = [waiting for stage in Stage if (waiting := [each for each in due if each.contact.stage is stage])]
+        first = today.toordinal() % len(stages) if stages else 0
+        return sorted(dealt(stages[first:] + stages[:first], cap), key=fair)
 
     def opener(self, uid: str) -> str | None:
         """What one could say to the contact (R6)."""
@@ -102,8 +102,7 @@ class Nudges:
     def dismiss(self, ident: str, *, undo: bool = False) -> Nudge:
         """Put a suggestion or review away until there is new evidence; `undo` brings it back."""
         if undo:
-            nudge_rows.reopen(self.book, ident.strip())
-            return self._proposal(ident)
+            return self._bring_back(ident, standing.dismissed(self.book, ident))
         nudge = self._proposal(ident)
         known = standing.known(self.book, nudge)
         nudge_rows.answer(self.book, nudge, known, f"Dismissed: {nudge.contact.name} {nudge.why}")
@@ -115,11 +114,17 @@ class Nudges:
             raise Refused("Only a suggestion or a review can be accepted or dismissed.")
         return nudge
 
+    def _bring_back(self, ident: str, nudge: Nudge | None) -> Nudge:
+        if nudge is None:
+            raise NotFound(f"No nudge with the id {ident[:40]} could be brought back.")
+        nudge_rows.reopen(self.book, ident)
+        return nudge
+
     def keep_day(self, ident: str, *, undo: bool = False) -> Nudge:
         """Note that an important day was thought of, this once; `undo` brings its nudge back."""
         if undo:
-            nudge_rows.reopen(self.book, ident.strip())
-            return self.get(ident)
+            days = standing.coming(self.book, done=True)
+            return self._bring_back(ident, next((each for each in days if each.id == ident), None))
         nudge = self.get(ident)
         if nudge.kind is not NudgeKind.DATE:
             raise Refused("A suggestion or a review is accepted or dismissed.")
@@ -137,6 +142,8 @@ class Nudges:
     def snooze_nudge(self, ident: str, until: date) -> Nudge:
         """Rest a suggestion, a review or a day coming up until a day after today."""
         nudge = self.get(ident)
+        if nudge.kind is NudgeKind.DATE and until > nudge.due_on:
+            raise Refused("A day cannot be put off beyond itself.")
         number = self.book.contacts.id_of(nudge.contact.uid)
         nudge_rows.snooze(self.book, number, nudge.id, until, f"Snoozed {nudge.contact.name}: {nudge.why[:60]}")
         return nudge

@@ -8,7 +8,16 @@ from bondtui.domain.contacts import ContactRef, ImportantDate
 from bondtui.domain.dates import next_occurrence, show
 from bondtui.domain.nudges import Nudge, NudgeKind, date_id, review_id, suggestion_id
 from bondtui.domain.openers import Opener, date_words, opener, openers
-from bondtui.domain.suggestions import cooling, cooling_why, is_human, known_evidence, suggestion, suggestion_why
+from bondtui.domain.stages import Stage
+from bondtui.domain.suggestions import (
+    Suggestion,
+    cooling,
+    cooling_why,
+    is_human,
+    known_evidence,
+    suggestion,
+    suggestion_why,
+)
 from bondtui.domain.text import MAX_LINE
 from bondtui.store import read_contacts, read_evidence, read_interactions, read_nudges
 
@@ -24,14 +33,30 @@ def suggested(book: "Book", only: str = "") -> list[Nudge]:
 
 
 def _suggested(book: "Book", each: "Standing") -> Nudge | None:
-    today = book.today()
-    found = suggestion(each.contact.stage, read_evidence.seen(book.reader.rows, each.id), today)
-    if found is None:  # the clock was set back
+    found, today = _evidence_of(book, each.id, each.contact.stage), book.today()
+    if found is None:
         return None
     return Nudge(
         suggestion_id(each.contact.uid), NudgeKind.SUGGESTION, each.contact, found.evidence[0].date, None, None,
         suggestion_why(found, today), evidence=tuple(seen.uid for seen in found.evidence), stage=found.stage,
     )  # fmt: skip
+
+
+def _evidence_of(book: "Book", contact: int, stage: Stage) -> Suggestion | None:
+    """Today's suggestion; of a day ahead when the clock was set back, so that what is counted is what is listed."""
+    seen = read_evidence.seen(book.reader.rows, contact)
+    return suggestion(stage, seen, max([book.today(), *(each.date for each in seen)]))
+
+
+def dismissed(book: "Book", ident: str) -> Nudge | None:
+    """The suggestion or review that would stand today had it not been dismissed."""
+    kind, _, uid = ident.partition("-")
+    for each in read_nudges.anybody(book.reader, uid):
+        if kind == "su":
+            return _suggested(book, each)
+        if kind == "re" and (found := _in_review(book, each)) and found.due_on <= book.today():
+            return found
+    return None
 
 
 def in_review(book: "Book", only: str = "") -> list[Nudge]:
@@ -52,19 +77,22 @@ def _in_review(book: "Book", each: "Standing") -> Nudge | None:
     )  # fmt: skip
 
 
-def coming(book: "Book") -> list[Nudge]:
-    """Important days within the settings' horizon, the nearest first; days of one contact on one day are one nudge."""
+def coming(book: "Book", *, done: bool = False) -> list[Nudge]:
+    """Important days within the settings' horizon, the nearest first; days of one contact on one day are one nudge.
+
+    `done` lists those too that are done or snoozed.
+    """
     today, horizon = book.today(), book.settings.horizon
     found: dict[str, tuple[ContactRef, date, list[ImportantDate]]] = {}
     for who, each in read_nudges.coming(book.reader, today, horizon):
         day = next_occurrence(each.on, today)
         if (day - today).days <= horizon:
             found.setdefault(date_id(who.uid, each.on, day.year), (who, day, []))[2].append(each)
-    done = read_nudges.answered(book.reader, list(found), today)
+    hidden = set() if done else read_nudges.answered(book.reader, list(found), today)
     nudges = [
         Nudge(ident, NudgeKind.DATE, who, day, 0 if day == today else None, None, _day_words(days, day, today))
         for ident, (who, day, days) in found.items()
-        if ident not in done
+        if ident not in hidden
     ]
     return sorted(nudges, key=lambda each: each.due_on)
 
@@ -96,7 +124,6 @@ def reason(book: "Book", nudge: Nudge) -> str:
     """Why the move was accepted, as the ledger keeps it: with the year of every day."""
     if nudge.kind is not NudgeKind.SUGGESTION:
         return nudge.why
-    seen = read_evidence.seen(book.reader.rows, book.contacts.id_of(nudge.contact.uid))
-    found = suggestion(nudge.contact.stage, seen, book.today())
+    found = _evidence_of(book, book.contacts.id_of(nudge.contact.uid), nudge.contact.stage)
     _, _, told = suggestion_why(found, date.min).partition(": ") if found else ("", "", nudge.why)
     return told[:MAX_LINE]

@@ -188,7 +188,6 @@ VERBS = {
         (
             "bondtui due",
             "bondtui due --format count --exit-code",
-            "bondtui due --format waybar",
             "bondtui due --notify",
         ),
         _due_arguments,

@@ -41,10 +41,14 @@ Entry = tuple[int, date, Stage]
 
 
 def flow(entries: Iterable[Entry], since: date | None = None) -> Flow:
-    """The moves dated after `since`, all when None. `entries` come contact by contact, each ledger in its order."""
+    """The moves dated after `since`, all when None. `entries` come contact by contact, each ledger in its order.
+
+    An entry for the stage that held already, which one inserted before it can leave behind, moves nobody.
+    """
     days: dict[tuple[Stage, Stage], list[int]] = {}
     for _, ledger in groupby(entries, key=itemgetter(0)):
-        for (_, began, stage), (_, on, to) in pairwise(ledger):
+        entries_that_moved = [next(group) for _, group in groupby(ledger, key=itemgetter(2))]
+        for (_, began, stage), (_, on, to) in pairwise(entries_that_moved):
             if since is None or on > since:
                 days.setdefault((stage, to), []).append((on - began).days)
     moves = [Moves(*pair, len(days[pair]), _whole(median(days[pair]))) for pair in sorted(days, key=_ranks)]

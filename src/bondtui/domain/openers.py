@@ -15,8 +15,8 @@ from bondtui.domain.interactions import Channel, Interaction, Signal
 QUOTED = 80
 """Characters of a text that are quoted, at most."""
 
+_SENTENCE = re.compile(r"(?<=[!?])\s|(?<=\w{3}\.)\s")  # a dot after one or two letters is an abbreviation's
 _FIELDS = re.compile(r"[,;/\n]+")
-_SENTENCE = re.compile(r"(?<=[.!?])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ def openers(
     expertise: str, dates: Iterable[ImportantDate], newest: Sequence[Interaction], today: date, horizon: int
 ) -> Iterator[Opener]:
     """Every reason there is, in R6's order of preference; `newest` are the interactions, newest first."""
-    told = [each for each in newest if each.text and not each.private]
+    told = [each for each in newest if not each.private and any(letter.isalnum() for letter in each.text)]
     shared = next((each for each in told if each.reached and Signal.SHARED_BUSINESS in each.signals), None)
     if shared:
         yield Opener(f"shared:{shared.uid}", f"Ask how it goes on: on {show(shared.date, today)}, {_quoted(shared)}")
     for field in _FIELDS.split(expertise):
         if known := field.strip(" ."):
             yield Opener(f"advice:{known.casefold()}", f"Ask their advice on {known}.", again=True)
-    for each in dates:
+    for each in sorted(dates, key=lambda each: next_occurrence(each.on, today)):
         if opener := _coming(each, today, horizon):
             yield opener
     last = next((each for each in told if each.reached and each.channel is not Channel.NOTE), None)

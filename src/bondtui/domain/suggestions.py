@@ -13,8 +13,8 @@ from bondtui.domain.reciprocity import year_before
 from bondtui.domain.stages import LedgerEntry, Stage
 
 ENOUGH_SIGNALS, ENOUGH_DAYS = 3, 2
-REST_AFTER_MOVING_UP = 60
-"""Days after a move forward in which no review is suggested."""
+REST_AFTER_A_MOVE = 60
+"""Days after a move in which no review is suggested; after one back too, or one could be accepted twice running."""
 
 _IN_WORDS = SEEN_WHEN | {Signal.INVITED: "there was an invitation"}
 _TOLD = 3
@@ -89,9 +89,12 @@ def stands_until(stage: Stage, seen: Sequence[Seen]) -> date | None:
 
     With time evidence only falls out of the twelve months, so a suggestion that has gone does not come back.
     """
-    if not seen or not suggestion(stage, seen, max(each.date for each in seen)):
+    if not seen:
         return None
-    ends = sorted({_year_after(each.date) for each in seen})
+    newest = max(each.date for each in seen)
+    if not suggestion(stage, seen, newest):
+        return None
+    ends = sorted({end for each in seen if (end := _year_after(each.date)) > newest})
     return next(day - timedelta(days=1) for day in ends if not suggestion(stage, seen, day))
 
 
@@ -114,7 +117,7 @@ def cooling(
     """R5 back: when a review of the stage begins if nothing more happens. Strangers and the never nudged do not cool.
 
     It counts from the last human signal or contact begun by them, else from the day they were added: twice the
-    cadence, a full year for friends; and not within 60 days after a move forward.
+    cadence, a full year for friends; and not within 60 days after a move.
     """
     if stage is Stage.STRANGER or not cadence_days:
         return None
@@ -122,8 +125,8 @@ def cooling(
     last = max(human, key=lambda each: (each.date, each.uid), default=None)
     since = last.date if last else added_on
     begins = _year_after(since) if stage is Stage.FRIEND else since + timedelta(days=2 * cadence_days)
-    ups = [each.change.date for each in ledger if each.came_from and each.change.to.rank > each.came_from.rank]
-    rested = max(ups, default=date.min) + timedelta(days=REST_AFTER_MOVING_UP) if ups else begins
+    moves = [each.change.date for each in ledger if each.came_from and each.change.to is not each.came_from]
+    rested = moves[-1] + timedelta(days=REST_AFTER_A_MOVE) if moves else begins
     return Cooling(list(Stage)[stage.rank - 1], since, max(begins, rested), last)
 
 
@@ -146,7 +149,7 @@ class Answer:
 
     def holds_review(self, found: Cooling) -> bool:
         """Whether they have not been heard from since."""
-        return self.evidence == found.since.isoformat()
+        return found.since.isoformat() <= self.evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,15 @@ def in_review(reader: Reader, today: date, only: str = "") -> list[Standing]:
     return _standing(reader, _STANDING.format(IN_REVIEW + _ONLY * bool(only), "re"), today, only)
 
 
+def anybody(reader: Reader, uid: str) -> list[Standing]:
+    """The contact with this uid, if there is one and they are not archived, whatever stands for them."""
+    sql = "SELECT id, uid, name, stage, cadence_days, added_on FROM contact WHERE uid = :only AND archived = 0"
+    return [
+        Standing(number, ContactRef(uid, name, Stage(stage)), cadence, date.fromisoformat(added))
+        for number, uid, name, stage, cadence, added in reader.rows(sql, only=uid)
+    ]
+
+
 _ONLY = " AND uid = :only"
 
 
