@@ -133,7 +133,7 @@ PEOPLE: tuple[Person, ...] = (
     Person(
         "Chloé Lefèvre", "2026-03-30", 92, "2026-08-05", "the florist's landing page", "Fleurs d'Or", "florist",
         tags=("shop",), met="Wrote after reading the article on small shops.",
-        methods=("email: chloe@fleursdor.example",),
+        methods=("email: chloe@fleursdor.example",), dates=("birthday: 1990-12-01",),
     ),
     Person(
         "Lars Ødegård", "2024-01-22", 29, "2026-11-07", "the sailing club's calendar", "Fjordlaget", "treasurer",
