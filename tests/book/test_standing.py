@@ -279,9 +279,9 @@ def test_r6_nothing_private_is_said_and_a_leap_day_is_thought_of(open_book: Call
     leap = (ImportantDate("birthday", PartialDate(2, 29, 1988)),)
     anna = book.contacts.add(ContactForm("Anna Berg", dates=leap, every_days=3)).uid
     log(book, [anna], Happened((), 0, signals=(Signal.SHARED_BUSINESS,), text="her divorce", private=True))
-    assert book.nudges.opener(anna) == "Think of their day: birthday, 39 is on 28 Feb."
+    assert book.nudges.opener(anna) == "Wish them well: birthday, 39, on 28 Feb."
     (nudge,) = open_book(today=date(2027, 2, 28)).nudges.due()[:1]
-    assert nudge.opener == "Think of their day: birthday, 39 is today."
+    assert nudge.opener == "Wish them well: birthday, 39, today."
     later = open_book(today=date(2027, 3, 1)).nudges.due()
     assert not [each for each in later if "divorce" in f"{each.opener}{each.why}"]
     with pytest.raises(Refused):

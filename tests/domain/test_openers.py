@@ -1,5 +1,6 @@
 """R6: each reason to get in touch comes from what the book holds, in order, in turn, and never from what is private."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -49,11 +50,11 @@ def every(
         ),
         ("retail", [], [], "advice:retail", "Ask their advice on retail."),
         ("Large-scale knitting.", [], [], "advice:large-scale knitting", "Ask their advice on Large-scale knitting."),
-        ("", [birthday(11, 27, 1986)], [], "date:2026-11-27", "Think of their day: birthday, 40 is on 27 Nov."),
-        ("", [birthday(11, 23)], [], "date:2026-11-23", "Think of their day: birthday is today."),
+        ("", [birthday(11, 27, 1986)], [], "date:2026-11-27", "Wish them well: birthday, 40, on 27 Nov."),
+        ("", [birthday(11, 23)], [], "date:2026-11-23", "Wish them well: birthday, today."),
         (
             "", [birthday(11, 23, 2026, "wedding")], [],
-            "date:2026-11-23", "Think of their day: wedding is today.",
+            "date:2026-11-23", "Wish them well: wedding, today.",
         ),
         ("", [], [told(3, "the new logo")], "last:i3", "Go on from 20 Nov: “the new logo”."),
         ("", [], [told(3, "新しいロゴ。次は春")], "last:i3", "Go on from 20 Nov: “新しいロゴ。次は春”."),
@@ -109,18 +110,18 @@ def test_r6_the_last_thing_shared_is_meant_not_an_older_one() -> None:
 @pytest.mark.parametrize(
     ("today", "when", "key"),
     [
-        (date(2027, 2, 14), "is on 28 Feb", "date:2027-02-28"),
-        (date(2027, 2, 28), "is today", "date:2027-02-28"),
-        (date(2028, 2, 28), "is on 29 Feb", "date:2028-02-29"),
-        (date(2028, 2, 29), "is today", "date:2028-02-29"),
-        (date(2100, 2, 28), "is today", "date:2100-02-28"),
+        (date(2027, 2, 14), "on 28 Feb", "date:2027-02-28"),
+        (date(2027, 2, 28), "today", "date:2027-02-28"),
+        (date(2028, 2, 28), "on 29 Feb", "date:2028-02-29"),
+        (date(2028, 2, 29), "today", "date:2028-02-29"),
+        (date(2100, 2, 28), "today", "date:2100-02-28"),
     ],
 )
 def test_r6_r11_a_leap_day_is_thought_of_on_28_february_in_common_years(today: date, when: str, key: str) -> None:
     (found,) = every("", [birthday(2, 29)], today=today)
-    assert (found.key, found.sentence) == (key, f"Think of their day: birthday {when}.")
+    assert (found.key, found.sentence) == (key, f"Wish them well: birthday, {when}.")
     (found,) = every("", [birthday(2, 29, 2000)], today=today)
-    assert found.sentence == f"Think of their day: birthday, {today.year - 2000} {when}."
+    assert found.sentence == f"Wish them well: birthday, {today.year - 2000}, {when}."
 
 
 @given(st.integers(1, 12), st.integers(1, 28), st.integers(0, 800), st.integers(0, 60))
@@ -132,7 +133,7 @@ def test_r6_r11_a_year_less_date_is_told_without_a_number_of_years_within_the_ho
     within = [today + timedelta(days=n) for n in range(horizon + 1)]
     falls = [each for each in within if (each.month, each.day) == (month, day)]
     assert [each.key for each in found] == [f"date:{each}" for each in falls]
-    assert not [each for each in found if ", " in each.sentence]
+    assert not [each for each in found if re.search(r", [0-9]+,", each.sentence)]
 
 
 KINDS = st.sampled_from([(), SHARED, (Signal.THANKED,)])

@@ -70,8 +70,8 @@ def _coming(each: ImportantDate, today: date, horizon: int) -> Opener | None:
     day = next_occurrence(each.on, today)
     if (day - today).days > horizon:
         return None
-    when = "is today" if day == today else f"is on {show(day, today)}"
-    return Opener(f"date:{day}", f"Think of their day: {date_words(each, day)} {when}.")
+    when = "today" if day == today else f"on {show(day, today)}"
+    return Opener(f"date:{day}", f"Wish them well: {date_words(each, day)}, {when}.")
 
 
 def _quoted(each: Interaction) -> str:
