@@ -37,6 +37,12 @@ horizon = 14
 # The most check-ins in a day's list; 0 is no limit. With one, they are dealt in turn over the stages.
 daily_cap = 0
 
+# The currency of an amount that names none, by its ISO 4217 code.
+currency = "EUR"
+
+# The steps every new project gets; projects there are keep theirs.
+# standard = ["brief confirmed in writing", "contract signed", "result accepted in writing"]
+
 # How often to be in touch, stage by stage: "30d", "2w", "3m" or "1y"; "0d" means never.
 # A contact's own (`bondtui edit NAME --every 30d`) goes before these.
 [cadences]
@@ -77,6 +83,8 @@ class Settings:
     relative_dates: bool = True
     horizon: int = 14
     daily_cap: int | None = None
+    currency: str = "EUR"
+    standard: tuple[str, ...] | None = None
 
 
 def load() -> Settings:
@@ -119,6 +127,8 @@ class _Reader:
             "relative_dates": self._relative_dates,
             "horizon": self._horizon,
             "daily_cap": self._daily_cap,
+            "currency": self._currency,
+            "standard": self._standard,
             "cadences": self._cadences,
             "keys": self._keys,
         }
@@ -160,6 +170,22 @@ class _Reader:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value or None
         self._complain("daily_cap", "daily_cap is a number of check-ins, 0 for no limit")
+
+    def _currency(self, value: object) -> str:
+        from bondtui.domain.money import currency
+
+        try:
+            return currency(value if isinstance(value, str) else "")
+        except ValueError:
+            self._complain("currency", 'currency is a code of ISO 4217, such as "EUR"')
+
+    def _standard(self, value: object) -> tuple[str, ...]:
+        from bondtui.domain.text import MAX_LINE, clean_line
+
+        steps = tuple(clean_line(each) for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+        if not steps or len(steps) != len(set(steps)) or not all(0 < len(each) <= MAX_LINE for each in steps):
+            self._complain("standard", 'standard is a list of different steps, such as ["contract signed"]')
+        return steps
 
     def _cadences(self, value: object) -> Mapping[Stage, int]:
         from bondtui.domain.dates import parse_every

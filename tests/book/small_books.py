@@ -141,6 +141,8 @@ def ways_to_answer(book: Book, nudge: Nudge, until: date) -> list[tuple[Callable
             (lambda: promises.done(ident), lambda: promises.done(ident, undo=True)),
         ]
     answer = nudges.keep_day if nudge.kind is NudgeKind.DATE else nudges.dismiss
+    if nudge.kind is NudgeKind.DATE and until > nudge.due_on:  # a day is not put off beyond itself
+        return [(lambda: answer(ident), lambda: None)]
     return [
         (lambda: nudges.snooze_nudge(ident, until), lambda: None),
         (lambda: answer(ident), lambda: answer(ident, undo=True)),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bondtui.book.interactions import Interactions
     from bondtui.book.journey import Journey
     from bondtui.book.nudges import Nudges
+    from bondtui.book.work import Work
     from bondtui.settings import Settings
     from bondtui.store.writer import Writer
 
@@ -123,6 +124,12 @@ class Book:
         from bondtui.book.insights import Insights
 
         return Insights(self)
+
+    @cached_property
+    def work(self) -> "Work":
+        from bondtui.book.work import Work
+
+        return Work(self)
 
     @cached_property
     def exchange(self) -> "Exchange":

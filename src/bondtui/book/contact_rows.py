@@ -195,6 +195,12 @@ def remove(book: "Book", uid: str) -> None:
             t.TagRow,
         ):
             _delete_all(session, session.exec(select(table).where(table.contact_id == number)))
+        work = session.exec(select(t.ProjectRow).where(t.ProjectRow.contact_id == number)).all()
+        _delete_all(session, session.exec(select(t.PaymentRow).where(t.PaymentRow.contact_id == number)))
+        for part in (t.StepRow, t.ConcessionRow):
+            for project in work:
+                _delete_all(session, session.exec(select(part).where(part.project_id == project.id)))
+        _delete_all(session, work)
         _delete_all(session, mine)
         for participant in mine:
             delete_if_empty(session, participant.interaction_id)

@@ -18,17 +18,12 @@ class FollowUps:
 
     def get(self, ident: str) -> FollowUp:
         """The follow-up with this id, such as `f12`."""
-        found = read_contacts.follow_ups(self.reader, "follow_up.id = :n", n=self._number(ident))
+        found = read_contacts.follow_ups(
+            self.reader, "follow_up.id = :n", n=nudge_rows.number_of(ident, "f", "follow-up")
+        )
         if not found:
             raise NotFound(f"There is no follow-up {ident[:40]}.")
         return found[0]
-
-    @staticmethod
-    def _number(ident: str) -> int:
-        digits = ident[1:]
-        if ident[:1] != "f" or not (digits.isascii() and digits.isdigit()) or len(digits) > 15:
-            raise NotFound(f"There is no follow-up “{ident[:40]}”; their ids look like f12.")
-        return int(digits)
 
     def snooze(self, ident: str, until: date) -> FollowUp:
         """Rest a follow-up's nudge until a day after today; its own date stays."""

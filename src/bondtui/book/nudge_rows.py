@@ -69,3 +69,11 @@ def changing(book: "Book", was: FollowUp, label: str) -> Iterator[Any]:
         for each in session.exec(select(SnoozeRow).where(SnoozeRow.nudge == was.id)):
             session.delete(each)
         yield session.get_one(FollowUpRow, int(was.id[1:]))
+
+
+def number_of(ident: str, letter: str, what: str) -> int:
+    """The number of an id such as `p3`; NotFound when it is none."""
+    digits = ident.strip().lower()[1:]
+    if ident.strip().lower()[:1] != letter or not (digits.isascii() and digits.isdigit()) or len(digits) > 15:
+        raise NotFound(f"There is no {what} “{ident.strip()[:40]}”; their ids look like {letter}12.")
+    return int(digits)
