@@ -140,7 +140,7 @@ def ways_to_answer(book: Book, nudge: Nudge, until: date) -> list[tuple[Callable
             (lambda: promises.snooze(ident, until), lambda: None),
             (lambda: promises.done(ident), lambda: promises.done(ident, undo=True)),
         ]
-    answer = nudges.keep_day if nudge.kind is NudgeKind.DATE else nudges.dismiss
+    answer = nudges.keep if nudge.kind is NudgeKind.DATE else nudges.dismiss
     if nudge.kind is NudgeKind.DATE and until > nudge.due_on:  # a day is not put off beyond itself
         return [(lambda: answer(ident), lambda: None)]
     return [

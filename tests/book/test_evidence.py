@@ -79,5 +79,5 @@ def test_taking_back_a_dismissal_through_the_wrong_door_changes_nothing(open_boo
     book.nudges.dismiss(f"su-{anna}")
     before = book.reader.rows("SELECT * FROM answer")
     with pytest.raises(BondtuiError):
-        book.nudges.keep_day(f"su-{anna}", undo=True)
+        book.nudges.keep(f"su-{anna}", undo=True)
     assert book.reader.rows("SELECT * FROM answer") == before

@@ -34,7 +34,7 @@ def every(
     expertise: str = "", dates: Sequence[ImportantDate] = (), newest: Sequence[Interaction] = (), today: date = TODAY,
     horizon: int = 14,
 ) -> list[Opener]:  # fmt: skip
-    return list(openers(expertise, dates, newest, today, horizon))
+    return list(openers(expertise, dates, newest, [], today, horizon))
 
 
 @pytest.mark.parametrize(

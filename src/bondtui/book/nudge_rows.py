@@ -44,15 +44,15 @@ def answer(book: "Book", nudge: Nudge, evidence: str, label: str) -> None:
             row.answered_on, row.evidence = book.today(), evidence
 
 
-def reopen(book: "Book", ident: str) -> None:
-    """Take an answer back."""
+def reopen(book: "Book", ident: str, kinds: tuple[str, ...]) -> None:
+    """Take back the answer to a nudge whose id begins in one of these ways."""
     from sqlmodel import select
 
     from bondtui.store.tables import AnswerRow, ContactRow
 
     with book.writer.change(lambda: f"Brought a nudge of {name} back") as session:
         row = session.exec(select(AnswerRow).where(AnswerRow.nudge == ident)).first()
-        if row is None:
+        if row is None or not ident.startswith(kinds):
             raise NotFound(f"No nudge with the id {ident[:40]} was dismissed or done.")
         name = session.get_one(ContactRow, row.contact_id).name
         session.delete(row)

@@ -26,6 +26,8 @@ class Nudges:
         return [
             *(self._check_in(each, today, opener=openers) for each in self._due_check_ins(today)),
             *(self._promised(*each, today) for each in read_nudges.promised(self.reader, today)),
+            *standing.owed_to_the_standard(self.book),
+            *standing.thanks(self.book),
             *standing.coming(self.book),
             *standing.suggested(self.book),
             *standing.in_review(self.book),
@@ -62,6 +64,8 @@ class Nudges:
             "su": partial(standing.suggested, self.book, uid),
             "re": partial(standing.in_review, self.book, uid),
             "da": partial(standing.coming, self.book),
+            "th": partial(standing.thanks, self.book),
+            "st": partial(standing.owed_to_the_standard, self.book),
         }
         found = readers[kind]() if kind in readers and uid else []
         for nudge in found:
@@ -102,7 +106,11 @@ class Nudges:
     def dismiss(self, ident: str, *, undo: bool = False) -> Nudge:
         """Put a suggestion or review away until there is new evidence; `undo` brings it back."""
         if undo:
-            return self._bring_back(ident, standing.dismissed(self.book, ident))
+            nudge = standing.dismissed(self.book, ident)
+            if nudge is None:
+                raise NotFound(f"No nudge with the id {ident[:40]} could be brought back.")
+            nudge_rows.reopen(self.book, ident, ("su-", "re-"))
+            return nudge
         nudge = self._proposal(ident)
         known = standing.known(self.book, nudge)
         nudge_rows.answer(self.book, nudge, known, f"Dismissed: {nudge.contact.name} {nudge.why}")
@@ -114,21 +122,17 @@ class Nudges:
             raise Refused("Only a suggestion or a review can be accepted or dismissed.")
         return nudge
 
-    def _bring_back(self, ident: str, nudge: Nudge | None) -> Nudge:
-        if nudge is None:
-            raise NotFound(f"No nudge with the id {ident[:40]} could be brought back.")
-        nudge_rows.reopen(self.book, ident)
-        return nudge
-
-    def keep_day(self, ident: str, *, undo: bool = False) -> Nudge:
-        """Note that an important day was thought of, this once; `undo` brings its nudge back."""
+    def keep(self, ident: str, *, undo: bool = False) -> Nudge:
+        """Note that a day was thought of, thanks given, a step seen to, this once; `undo` brings the nudge back."""
         if undo:
-            days = standing.coming(self.book, done=True)
-            return self._bring_back(ident, next((each for each in days if each.id == ident), None))
+            if ident.startswith("da-") and ident not in {each.id for each in standing.coming(self.book, done=True)}:
+                raise NotFound(f"No nudge with the id {ident[:40]} could be brought back.")
+            nudge_rows.reopen(self.book, ident, ("da-", "th-", "st-"))
+            return self.get(ident)
         nudge = self.get(ident)
-        if nudge.kind is not NudgeKind.DATE:
+        if nudge.stage is not None:
             raise Refused("A suggestion or a review is accepted or dismissed.")
-        nudge_rows.answer(self.book, nudge, "", f"Thought of {nudge.contact.name}'s day: {nudge.why}")
+        nudge_rows.answer(self.book, nudge, "", f"Done for {nudge.contact.name}: {nudge.why}")
         return nudge
 
     def snooze(self, uid: str, until: date) -> Contact:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bondtui.domain.contacts import ContactRef, ImportantDate
 from bondtui.domain.dates import next_occurrence, show
-from bondtui.domain.nudges import Nudge, NudgeKind, date_id, review_id, suggestion_id
+from bondtui.domain.nudges import Nudge, NudgeKind, date_id, review_id, standard_id, suggestion_id, thank_id
 from bondtui.domain.openers import Opener, date_words, opener, openers
 from bondtui.domain.stages import Stage
 from bondtui.domain.suggestions import (
@@ -19,7 +19,7 @@ from bondtui.domain.suggestions import (
     suggestion_why,
 )
 from bondtui.domain.text import MAX_LINE
-from bondtui.store import read_contacts, read_evidence, read_interactions, read_nudges
+from bondtui.store import owed, read_contacts, read_evidence, read_interactions, read_nudges, read_work
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -102,11 +102,46 @@ def _day_words(days: Iterable[ImportantDate], day: date, today: date) -> str:
     return f"{' and '.join(date_words(each, day) for each in days)}, {when}"
 
 
+def thanks(book: "Book") -> list[Nudge]:
+    """R9: one for the referrer of everybody who has paid a first time; taking that payment back withdraws it."""
+    today, nudges = book.today(), []
+    for pair in owed.thanks(book.reader, today):
+        referrer, referred = read_contacts.contacts(book.reader, pair)
+        since = read_contacts.client_since(book.reader, referred.id) or today
+        why = f"{referred.name}, whom they recommended, has paid a first time"
+        nudges.append(
+            Nudge(thank_id(referred.uid), NudgeKind.THANK, referrer.ref, since, (today - since).days, None, why)
+        )
+    return nudges
+
+
+_OWED = {
+    "begun": "the work began with open steps: {}",
+    "accepted": "closed, and its result is not accepted in writing yet",
+    "measured": "closed, and its effect is not measured yet",
+}
+
+
+def owed_to_the_standard(book: "Book") -> list[Nudge]:
+    """R7: projects with a step open past the point where it should not be, whoever the client is."""
+    today, nudges = book.today(), []
+    for what, number in owed.standard(book.reader, today):
+        (project,) = read_work.projects(book.reader, "project.id = :id", id=number)
+        since = project.started_on if what == "begun" else project.finished_on
+        due = (since or today) + (owed.EFFECT if what == "measured" else owed.SETTLING)
+        early = ", ".join(step.title for step in project.steps if step.is_open and step.n <= owed.EARLY)
+        why = f"{project.title}: {_OWED[what].format(early)}"
+        ident = standard_id(project.id, what)
+        nudges.append(Nudge(ident, NudgeKind.STANDARD, project.contact, due, (today - due).days, None, why))
+    return nudges
+
+
 def opener_for(book: "Book", contact: int) -> Opener | None:
     """What one could say to the contact next (R6)."""
     page = read_contacts.page(book.reader, contact)
     told = read_interactions.told(book.reader, contact)
-    every = openers(page.expertise, page.dates, told, book.today(), book.settings.horizon)
+    projects = read_work.projects(book.reader, "contact_id = :contact", contact=contact)
+    every = openers(page.expertise, page.dates, told, projects, book.today(), book.settings.horizon)
     return opener(every, read_interactions.offered(book.reader, contact))
 
 
@@ -116,8 +151,7 @@ def known(book: "Book", nudge: Nudge) -> str:
     seen = read_evidence.seen(book.reader.rows, number)
     if nudge.kind is NudgeKind.SUGGESTION:
         return " ".join(sorted(known_evidence(seen, book.today())))
-    last = max((each.date for each in seen if is_human(each)), default=None)
-    return (last or book.contacts.get(nudge.contact.uid).added_on).isoformat()
+    return max((each.date.isoformat() for each in seen if is_human(each)), default="")
 
 
 def reason(book: "Book", nudge: Nudge) -> str:

@@ -1,5 +1,6 @@
 """remove, archive, unarchive: what was wrong goes, who is no longer current is put away."""
 
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 
@@ -9,9 +10,16 @@ from bondtui.cli.verbs import Session, Verb, takes_json
 from bondtui.domain.contacts import Contact
 from bondtui.errors import NotFound, Refused
 
+WORK_ID = re.compile("[pm][0-9]+", re.IGNORECASE)
+"""A project's id, or a payment's."""
+
 
 def _remove_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("what", metavar="UID|ID|NAME", help="an interaction's uid, a follow-up's id or a contact")
+    parser.add_argument(
+        "what",
+        metavar="UID|ID|NAME",
+        help="an interaction's uid, the id of a follow-up, project or payment, or a contact",
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask before a contact is removed")
     takes_json(parser)
 
@@ -21,6 +29,9 @@ def _remove(session: Session, wanted: Namespace) -> int:
     if FOLLOW_UP_ID.fullmatch(what):
         removed = what.lower()
         book.follow_ups.remove(removed)
+    elif WORK_ID.fullmatch(what):
+        removed = what.lower()
+        (book.work.remove if removed[0] == "p" else book.work.remove_payment)(removed)
     elif _is_interaction(session, what):
         removed = what
         book.interactions.remove(what)

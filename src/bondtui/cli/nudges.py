@@ -15,7 +15,7 @@ SOMETHING_DUE = 10
 """The exit code of `due --exit-code` when something is due."""
 
 FOLLOW_UP_ID = re.compile("f[0-9]+", re.IGNORECASE)
-NUDGE_ID = re.compile("(su|re|da)-[a-z0-9-]+")
+NUDGE_ID = re.compile("(su|re|da|th|st)-[a-z0-9-]+")
 
 NAMED = 5
 """Names in a notification, at most."""
@@ -133,7 +133,7 @@ def _done_arguments(parser: ArgumentParser) -> None:
 
 def _done(session: Session, wanted: Namespace) -> int:
     if NUDGE_ID.fullmatch(wanted.id):
-        nudge = session.book.nudges.keep_day(wanted.id, undo=wanted.undo)
+        nudge = session.book.nudges.keep(wanted.id, undo=wanted.undo)
         return _tell_nudge(wanted, nudge, "Open again" if wanted.undo else "Done")
     promised = session.book.follow_ups.done(wanted.id.lower(), undo=wanted.undo)
     return _tell(session, wanted, promised, "Open again" if wanted.undo else "Done")

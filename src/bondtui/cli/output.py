@@ -93,8 +93,15 @@ def nudge(about: "Nudge") -> Shape:
     }
 
 
-def page(of: ContactPage, happened: Iterable["Interaction"], balance: "Reciprocity", today: date) -> Shape:
-    """Everything of one contact. Projects and payments are not kept yet, so nothing is known of an origin."""
+def page(
+    of: ContactPage,
+    happened: Iterable["Interaction"],
+    balance: "Reciprocity",
+    today: date,
+    projects: Sequence[Shape],
+    payments: Sequence[Shape],
+) -> Shape:
+    """Everything of one contact; `projects` and `payments` as work_output shapes them."""
     return {
         "contact": contact(of.contact, today),
         "about": of.about or None,
@@ -114,11 +121,11 @@ def page(of: ContactPage, happened: Iterable["Interaction"], balance: "Reciproci
             }
             for entry in of.ledger
         ],
-        "origin": None,
+        "origin": None if of.origin is None else of.origin.value,
         "interactions": [interaction(each) for each in happened],
         "follow_ups": [follow_up(each) for each in of.follow_ups],
-        "projects": [],
-        "payments": [],
+        "projects": list(projects),
+        "payments": list(payments),
         "referred_by": ref(of.referred_by),
         "referred": [ref(each) for each in of.referred],
         "reciprocity": {"me": balance.me, "them": balance.them, "both": balance.both},

@@ -23,6 +23,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "done": ("nudges", "close a follow-up, or an important day"),
     "accept": ("nudges", "make the move that is suggested"),
     "dismiss": ("nudges", "put a suggestion or a review away"),
+    "project": ("work", "work for a contact, step by step"),
+    "paid": ("work", "note money received"),
     "insights": ("insights", "the journey of everybody, and who begins"),
     "amend": ("interactions", "correct an interaction"),
     "remove": ("corrections", "delete an interaction, a follow-up or a contact"),

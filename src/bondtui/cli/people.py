@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
-from bondtui.cli import output
+from bondtui.cli import output, work_output
 from bondtui.cli.verbs import Session, Verb, takes_json
 from bondtui.domain.contacts import Contact
 from bondtui.domain.dates import show
@@ -93,11 +93,14 @@ def _show(session: Session, wanted: Namespace) -> int:
     book = session.book
     uid = book.contacts.find(wanted.name).uid
     page, happened = book.contacts.page(uid), book.interactions.timeline(uid, limit=-1)
-    balance = book.contacts.reciprocity(uid)
+    balance, projects, payments = book.contacts.reciprocity(uid), book.work.projects(uid), book.work.payments(uid)
     if wanted.json:
-        output.print_json(output.page(page, happened, balance, session.today))
+        shapes = [work_output.project(each) for each in projects], [work_output.payment(each) for each in payments]
+        output.print_json(output.page(page, happened, balance, session.today, *shapes))
     else:
         print(output.page_text(page, happened, balance, session.today))
+        if projects:
+            print(f"\nProjects\n{work_output.projects_table(projects)}")
     return 0
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bondtui.domain.stages import LedgerEntry, Stage
+from bondtui.domain.stages import LedgerEntry, Origin, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +97,4 @@ class ContactPage:
     follow_ups: tuple[FollowUp, ...]
     referred_by: ContactRef | None
     referred: tuple[ContactRef, ...]
+    origin: Origin | None = None

@@ -19,6 +19,8 @@ class NudgeKind(StrEnum):
     DATE = "date"
     SUGGESTION = "suggestion"
     REVIEW = "review"
+    THANK = "thank"
+    STANDARD = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,16 @@ def review_id(uid: str) -> str:
 def date_id(uid: str, on: PartialDate, year: int) -> str:
     """The id of a contact's important day in one year: that occasion and no other is done."""
     return f"da-{uid}-{on.month:02}{on.day:02}-{year}"
+
+
+def thank_id(uid: str) -> str:
+    """The id of thanking whoever recommended a contact, once that contact has paid."""
+    return f"th-{uid}"
+
+
+def standard_id(project: str, what: str) -> str:
+    """The id of one step of the standard that a project still owes: `begun`, `accepted` or `measured`."""
+    return f"st-{project}-{what}"
 
 
 def dealt(groups: Iterable[Sequence[T]], cap: int | None) -> list[T]:

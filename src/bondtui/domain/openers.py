@@ -8,9 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from bondtui.domain.contacts import ImportantDate
 from bondtui.domain.dates import next_occurrence, show, years_on
 from bondtui.domain.interactions import Channel, Interaction, Signal
+from bondtui.domain.work import Project, Status
+
+AFTER, FORGOTTEN = (1, 3, 12), 15
+"""Months after its end at which a project is asked after, and from which it is not any more."""
 
 QUOTED = 80
 """Characters of a text that are quoted, at most."""
@@ -21,7 +27,8 @@ _FIELDS = re.compile(r"[,;/\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """`key` names what it rests on: `shared:` and `last:` an interaction, `advice:` a field, `date:` a day.
+    """`key` names what it rests on: `shared:` and `last:` an interaction, `advice:` a field, `date:` a day, `idea:` and
+    `after:` a project.
 
     `again`: it may be offered anew when another was offered in between; the others come once.
     """
@@ -32,9 +39,14 @@ class Opener:
 
 
 def openers(
-    expertise: str, dates: Iterable[ImportantDate], newest: Sequence[Interaction], today: date, horizon: int
+    expertise: str,
+    dates: Iterable[ImportantDate],
+    newest: Sequence[Interaction],
+    projects: Sequence[Project],
+    today: date,
+    horizon: int,
 ) -> Iterator[Opener]:
-    """Every reason there is, in R6's order of preference; `newest` are the interactions, newest first."""
+    """Every reason there is, in R6's order of preference; interactions and projects come newest first."""
     told = [each for each in newest if not each.private and any(letter.isalnum() for letter in each.text)]
     shared = next((each for each in told if each.reached and Signal.SHARED_BUSINESS in each.signals), None)
     if shared:
@@ -42,6 +54,7 @@ def openers(
     for field in _FIELDS.split(expertise):
         if known := field.strip(" ."):
             yield Opener(f"advice:{known.casefold()}", f"Ask their advice on {known}.", again=True)
+    yield from _about_work(projects, today)
     for each in sorted(dates, key=lambda each: next_occurrence(each.on, today)):
         if opener := _coming(each, today, horizon):
             yield opener
@@ -58,6 +71,19 @@ def opener(every: Iterable[Opener], offered: Sequence[str]) -> Opener | None:
     order = {key: place for place, key in enumerate(offered)}
     left = [each for each in every if each.key not in order or (each.again and each.key != offered[-1])]
     return min(left, key=lambda each: order.get(each.key, -1), default=None)
+
+
+def _about_work(projects: Sequence[Project], today: date) -> Iterator[Opener]:
+    """An idea for the running project, else for the last one; how a finished one is doing 1, 3 and 12 months after."""
+    running = [each for each in projects if each.status is Status.ACTIVE]
+    finished = [each for each in projects if each.status is Status.DONE]
+    for each in (running or finished)[:1]:
+        yield Opener(f"idea:{each.id}", f"Propose an idea for “{each.title}”.", again=True)
+    for each in finished:
+        months = [n for n in AFTER if each.finished_on and each.finished_on + relativedelta(months=n) <= today]
+        if months and each.finished_on and today < each.finished_on + relativedelta(months=FORGOTTEN):
+            ago = "a month" if months[-1] == 1 else f"{months[-1]} months"
+            yield Opener(f"after:{each.id}:{months[-1]}", f"Ask how “{each.title}” is doing, {ago} after its end.")
 
 
 def date_words(each: ImportantDate, day: date) -> str:

@@ -70,3 +70,20 @@ def check_move(changes: Sequence[StageChange], to: Stage, on: date, today: date)
         raise Refused(f"The relationship begins on {first}; a move cannot be dated before it.")
     if stage_on(changes, on) is to:
         raise Refused(f"The stage on {on} is {to} already.")
+
+
+class Origin(StrEnum):
+    """Which road it was: a friend who became a client, or a client who became a friend."""
+
+    FRIEND_CLIENT = "friend-client"
+    CLIENT_FRIEND = "client-friend"
+
+
+def origin(entries: Sequence[LedgerEntry], client_since: date | None) -> Origin | None:
+    """R4: computed from the ledger and the day of the first project or payment; None when it was neither road."""
+    if client_since is None:
+        return None
+    friend_on = [entry.change.date for entry in entries if entry.change.to is Stage.FRIEND]
+    if any(day < client_since for day in friend_on):
+        return Origin.FRIEND_CLIENT
+    return Origin.CLIENT_FRIEND if friend_on else None

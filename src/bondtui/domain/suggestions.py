@@ -149,7 +149,7 @@ class Answer:
 
     def holds_review(self, found: Cooling) -> bool:
         """Whether they have not been heard from since."""
-        return found.since.isoformat() <= self.evidence
+        return found.last is None or found.last.date.isoformat() <= self.evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bondtui.domain.contacts import (
     PartialDate,
 )
 from bondtui.domain.interactions import Channel, Initiator, Interaction
-from bondtui.domain.stages import LedgerEntry
+from bondtui.domain.stages import LedgerEntry, ledger
 from bondtui.exchange.markdown_text import contained, escape_inline, yaml_value
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -67,7 +67,9 @@ def _without_private(
         last = last_contact(shown)
         due = contact.due_on and due_on(last, contact.added_on, contact.cadence_days, contact.snoozed_until)
         contact = replace(contact, last_contact_on=last, due_on=due)
-    return replace(page, contact=contact), shown
+    # The reason of a move that rests on an interaction tells the signals seen in it.
+    told = [replace(each.change, reason="" if each.change.interaction else each.change.reason) for each in page.ledger]
+    return replace(page, contact=contact, ledger=ledger(told)), shown
 
 
 def _front_matter(contact: Contact) -> str:

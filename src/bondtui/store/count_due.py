@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from bondtui.store import owed
+from bondtui.store.owed import STANDARD, THANKS
 from bondtui.store.reader import Reader
 
 OPEN = """
@@ -30,7 +32,7 @@ def count_due(reader: Reader, today: date, daily_cap: int | None) -> int:
     anchors = [(today.month, today.day)]
     if (today + timedelta(days=1)).day == 1 and anchors == [(2, 28)]:
         anchors.append((2, 29))
-    marks: dict[str, object] = {"today": today.isoformat(), "year": today.year}
+    marks: dict[str, object] = owed.marks(today) | {"year": today.year}
     for number, (month, day) in enumerate(anchors):
         occasion = f"-{month:02}{day:02}-{today.year}"
         marks |= {f"month{number}": month, f"day{number}": day, f"occasion{number}": occasion}
@@ -39,6 +41,7 @@ def count_due(reader: Reader, today: date, daily_cap: int | None) -> int:
             (SELECT count(*) FROM ({OPEN} AND coalesce(snooze.until, follow_up.due_on) <= :today))
             + (SELECT count(*) FROM contact WHERE {SUGGESTED} AND NOT {_SNOOZED.format("su")})
             + (SELECT count(*) FROM contact WHERE {IN_REVIEW} AND NOT {_SNOOZED.format("re")})
+            + (SELECT count(*) FROM ({STANDARD})) + (SELECT count(*) FROM ({THANKS}))
             + {" + ".join(_DATES.format(number) for number in range(len(anchors)))}
     """
     check_ins, others = reader.rows(sql, **marks)[0]

@@ -13,7 +13,7 @@ from bondtui.domain.contacts import (
     ImportantDate,
     PartialDate,
 )
-from bondtui.domain.stages import Stage, StageChange, ledger
+from bondtui.domain.stages import Stage, StageChange, ledger, origin
 from bondtui.store.reader import Reader
 
 COLUMNS = (
@@ -79,6 +79,7 @@ def page(reader: Reader, number: int) -> ContactPage:
     contact = contacts(reader, [number])[0]
     sql = "SELECT every_days, expertise, about, how_met, referred_by_id FROM contact WHERE id = :id"
     every_days, expertise, about, how_met, referrer = reader.rows(sql, id=number)[0]
+    entries = ledger(changes(reader, number))
     return ContactPage(
         contact=contact,
         every_days=every_days,
@@ -87,11 +88,24 @@ def page(reader: Reader, number: int) -> ContactPage:
         how_met=how_met,
         methods=tuple(_methods(reader, number)),
         dates=tuple(_dates(reader, number)),
-        ledger=ledger(changes(reader, number)),
+        ledger=entries,
         follow_ups=follow_ups(reader, "follow_up.contact_id = :id", id=number),
         referred_by=next(iter(refs(reader, "id = :id", id=referrer)), None) if referrer else None,
         referred=refs(reader, "referred_by_id = :id", id=number),
+        origin=origin(entries, client_since(reader, number)),
     )
+
+
+def client_since(reader: Reader, number: int) -> date | None:
+    """The day a contact became a client: of the first payment, or of the first project neither lead nor lost."""
+    sql = """
+        SELECT min(first) FROM (
+            SELECT min(date) AS first FROM payment WHERE contact_id = :id
+            UNION ALL
+            SELECT min(coalesce(started_on, added_on)) FROM project
+            WHERE contact_id = :id AND status NOT IN ('lead', 'lost'))
+    """
+    return day(reader.rows(sql, id=number)[0][0])
 
 
 def _methods(reader: Reader, number: int) -> Iterable[ContactMethod]:

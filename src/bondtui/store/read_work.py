@@ -84,15 +84,3 @@ def _payment(row: Any) -> Payment:
     who = ContactRef(uid, name, Stage(stage))
     paid_for = f"p{project}" if project else None
     return Payment(f"m{number}", who, paid_for, date.fromisoformat(on), Money(minor, currency), note)
-
-
-def first_work_on(reader: Reader, contact: int) -> date | None:
-    """The day a contact became a client: of the first payment, or of the first project neither lead nor lost."""
-    sql = """
-        SELECT min(first) FROM (
-            SELECT min(date) AS first FROM payment WHERE contact_id = :id
-            UNION ALL
-            SELECT min(coalesce(started_on, added_on)) FROM project
-            WHERE contact_id = :id AND status NOT IN ('lead', 'lost'))
-    """
-    return day(reader.rows(sql, id=contact)[0][0])

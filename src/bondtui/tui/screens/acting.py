@@ -44,8 +44,8 @@ class ActingScreen(AskingScreen):
         chosen = self.chosen()
         if chosen.follow_up is not None:
             await self.write(partial(self.book.follow_ups.done, chosen.follow_up), "Done.")
-        elif chosen.nudge is not None and chosen.nudge.kind is NudgeKind.DATE:
-            await self.write(partial(self.book.nudges.keep_day, chosen.nudge.id), "Thought of.")
+        elif chosen.nudge is not None and chosen.nudge.kind in (NudgeKind.DATE, NudgeKind.THANK, NudgeKind.STANDARD):
+            await self.write(partial(self.book.nudges.keep, chosen.nudge.id), "Done.")
         elif self.someone() is not None:
             self.action_log()
 

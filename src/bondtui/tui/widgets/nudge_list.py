@@ -10,6 +10,7 @@ from bondtui.tui.widgets.line_list import LineList
 HEADINGS = {
     "Check-ins": {NudgeKind.CHECK_IN},
     "Promised": {NudgeKind.FOLLOW_UP},
+    "To be done": {NudgeKind.STANDARD, NudgeKind.THANK},
     "Coming up": {NudgeKind.DATE},
     "Worth a look": {NudgeKind.SUGGESTION, NudgeKind.REVIEW},
 }
@@ -59,6 +60,8 @@ class NudgeList(LineList):
         if nudge.kind is NudgeKind.DATE:
             label, _, _ = nudge.why.rpartition(", ")
             return self._told(nudge, label, day_ahead(nudge.due_on, self._today), width)
+        if nudge.kind in (NudgeKind.STANDARD, NudgeKind.THANK):
+            return self._told(nudge, "say thank you" if nudge.kind is NudgeKind.THANK else nudge.why, "", width)
         if nudge.stage is not None:
             return self._told(nudge, stage_question(nudge), "", width)
         bar = 8 if width >= 56 else 4
