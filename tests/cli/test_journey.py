@@ -107,7 +107,7 @@ def test_insights_journey_counts_people_and_moves(run: Run, anna: str) -> None:
         "friend_clients": 0,
         "client_friends": 0,
     }
-    assert run("insights").out.startswith("STAGE")
+    assert run("insights", "journey").out.startswith("STAGE")
 
 
 def test_insights_reciprocity_is_what_show_says_of_each(run: Run, anna: str) -> None:

@@ -1,6 +1,6 @@
 """Who recommended whom, and what came of it, to the last friend of friends (R9)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bondtui.domain.money import Money, totals
@@ -71,3 +71,12 @@ def _node(contact: int, own: dict[str, int], children: tuple[Node, ...], project
 
 def _added(amounts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return totals(Money(minor, currency) for each in amounts for currency, minor in each.items())
+
+
+def walk(roots: Sequence[Node]) -> Iterator[tuple[int, Node]]:
+    """Every node below these, each before its children, with its level; as deep as the trees are."""
+    left = [(0, root) for root in reversed(roots)]
+    while left:
+        level, node = left.pop()
+        yield level, node
+        left.extend((level + 1, child) for child in reversed(node.children))

@@ -13,7 +13,7 @@ from bondtui.domain.contacts import (
     ImportantDate,
     PartialDate,
 )
-from bondtui.domain.stages import Stage, StageChange, ledger, origin
+from bondtui.domain.stages import Origin, Stage, StageChange, ledger, origin
 from bondtui.store.reader import Reader
 
 COLUMNS = (
@@ -106,6 +106,11 @@ def client_since(reader: Reader, number: int) -> date | None:
             WHERE contact_id = :id AND status NOT IN ('lead', 'lost'))
     """
     return day(reader.rows(sql, id=number)[0][0])
+
+
+def origin_of(reader: Reader, number: int) -> Origin | None:
+    """By which road a contact became friend and client, if both."""
+    return origin(ledger(changes(reader, number)), client_since(reader, number))
 
 
 def _methods(reader: Reader, number: int) -> Iterable[ContactMethod]:
