@@ -19,7 +19,9 @@ class Exchange:
 
     def summary(self, uid: str, audience: Audience) -> str:
         """The contact summary as Markdown text."""
-        return markdown.summary(self.book.contacts.page(uid), self.book.interactions.timeline(uid, limit=-1), audience)
+        book, work = self.book, self.book.work
+        happened = book.interactions.timeline(uid, limit=-1)
+        return markdown.summary(book.contacts.page(uid), happened, audience, work.projects(uid), work.payments(uid))
 
     def calendar(self) -> bytes:
         """Everybody's check-ins and important dates as iCalendar; nobody archived."""

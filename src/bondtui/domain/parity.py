@@ -98,10 +98,8 @@ def late_check_ins(contacts: Iterable[History], today: date) -> tuple[int, int]:
     for each in contacts:
         if not each.cadence_days:
             continue
-        days = [day.toordinal() for day in each.reached]
-        added = each.added_on.toordinal()
-        clocks = days if days and days[0] < added else [added, *days]
-        for before, met_or_today in pairwise([*clocks, end]):
+        days = [day.toordinal() for day in (each.added_on, *each.reached)]
+        for before, met_or_today in pairwise([*days, end]):
             due = before + each.cadence_days
             if start < due <= met_or_today:
                 of += 1

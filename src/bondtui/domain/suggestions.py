@@ -201,3 +201,8 @@ def cooling_why(name: str, found: Cooling, today: date) -> str:
     if found.last is None:
         return f"you have not heard from {name} since you added them {gone} ago"
     return f"you have not heard from {name} for {gone}"
+
+
+def tells_signals(reason: str) -> bool:
+    """Whether a move's reason spells out signals, as that of an accepted suggestion does."""
+    return any(words in reason for words in _IN_WORDS.values())

@@ -20,7 +20,10 @@ from bondtui.domain.contacts import (
     PartialDate,
 )
 from bondtui.domain.interactions import Channel, Initiator, Interaction
+from bondtui.domain.money import Money
 from bondtui.domain.stages import LedgerEntry, ledger
+from bondtui.domain.suggestions import tells_signals
+from bondtui.domain.work import Concession, Payment, Project, Step
 from bondtui.exchange.markdown_text import contained, escape_inline, yaml_value
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -34,12 +37,19 @@ class Audience(StrEnum):
     HANDOVER = "handover"
 
 
-def summary(page: ContactPage, interactions: Sequence[Interaction], audience: Audience) -> str:
-    """The contact summary; `interactions` are all of theirs, the newest first.
+def summary(
+    page: ContactPage,
+    interactions: Sequence[Interaction],
+    audience: Audience,
+    projects: Sequence[Project] = (),
+    payments: Sequence[Payment] = (),
+) -> str:
+    """The contact summary; interactions, projects and payments are all of theirs, the newest first.
 
-    For `handover` it leaves out private interactions with every trace of them, all signals, and the names in the
-    referral lines.
+    For `handover` it leaves out private interactions with every trace of them, all signals, the names in the referral
+    lines, income and concessions.
     """
+    for_me = audience is Audience.ME
     if audience is Audience.HANDOVER:
         page, interactions = _without_private(page, interactions)
     blocks = (
@@ -52,6 +62,8 @@ def summary(page: ContactPage, interactions: Sequence[Interaction], audience: Au
         _section("How you met", _own_markdown(page.how_met), _referrals(page, audience)),
         _section("Ledger", _ledger(page.ledger, interactions)),
         _section("Follow-ups", _bullets(_follow_up(each) for each in page.follow_ups if each.done_on is None)),
+        _section("Projects", *(_project(each, for_me=for_me) for each in projects)),
+        _section("Income", _bullets(map(_payment, payments))) if for_me else "",
         _section("Timeline", *_years(page.contact, interactions)),
     )
     return "\n\n".join(filter(None, blocks)) + "\n"
@@ -67,8 +79,8 @@ def _without_private(
         last = last_contact(shown)
         due = contact.due_on and due_on(last, contact.added_on, contact.cadence_days, contact.snoozed_until)
         contact = replace(contact, last_contact_on=last, due_on=due)
-    # The reason of a move that rests on an interaction tells the signals seen in it.
-    told = [replace(each.change, reason="" if each.change.interaction else each.change.reason) for each in page.ledger]
+    moves = [each.change for each in page.ledger]
+    told = [replace(move, reason="" if tells_signals(move.reason) else move.reason) for move in moves]
     return replace(page, contact=contact, ledger=ledger(told)), shown
 
 
@@ -131,6 +143,43 @@ def _stage_change(entry: LedgerEntry, evidence: str) -> str:
 
 def _follow_up(follow_up: FollowUp) -> str:
     return f"[ ] {follow_up.due_on} {escape_inline(follow_up.text)}"
+
+
+def _project(of: Project, *, for_me: bool) -> str:
+    """A project as a section of its own: what it was, what it changed, and how far its standard has come."""
+    ran = " to ".join(str(day) for day in (of.started_on, of.finished_on) if day)
+    facts = [
+        of.kind.value,
+        of.status.value,
+        *([ran] if ran else []),
+        *([f"verdict {of.verdict}"] if of.verdict else []),
+    ]
+    blocks = [f"### {escape_inline(of.title)}", " · ".join(facts), _own_markdown(of.result)]
+    blocks.append(_bullets(_step(each) for each in of.steps))
+    if for_me:
+        agreed = [f"agreed {of.agreed}"] if of.agreed else []
+        paid = [f"paid {Money(minor, currency)}" for currency, minor in of.paid.items()]
+        blocks.append(_comma([*agreed, *paid]))
+        blocks.append(_bullets(map(_concession, of.concessions)))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _step(step: Step) -> str:
+    if step.waived:
+        return f"[-] {escape_inline(step.title)}, waived: {escape_inline(step.waived)}"
+    return f"[{'x' if step.done_on else ' '}] {escape_inline(step.title)}" + (
+        f", {step.done_on}" if step.done_on else ""
+    )
+
+
+def _concession(each: Concession) -> str:
+    said = f"{each.on} {each.kind}, {'granted' if each.granted else 'declined'}"
+    worth = f", about {each.amount}" if each.amount else ""
+    return said + worth + (f": {escape_inline(each.note)}" if each.note else "")
+
+
+def _payment(each: Payment) -> str:
+    return f"{each.date} {each.amount}" + (f": {escape_inline(each.note)}" if each.note else "")
 
 
 def _years(contact: Contact, interactions: Iterable[Interaction]) -> Iterable[str]:
