@@ -143,3 +143,9 @@ def test_r12_totals_add_each_currency_alone_in_order_of_the_codes(amounts: Seque
     assert list(found) == sorted({each.currency for each in amounts})
     for code, minor in found.items():
         assert minor == sum(each.minor for each in amounts if each.currency == code)
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1" + " " * 30_000 + "!", "0,500", "000,500 EUR"])
+def test_r12_what_is_too_long_or_may_be_a_decimal_comma_is_no_amount(text: str) -> None:
+    with pytest.raises(ValueError, match="is no amount; write it like"):
+        parse_money(text, "EUR")

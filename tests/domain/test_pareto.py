@@ -191,6 +191,17 @@ def test_r8_80_percent_is_reached_exactly_and_a_unit_less_is_not_enough() -> Non
     assert smallest_80({1: 0, 2: 0}, names) == smallest_80({1: 5, 2: -9}, names) == smallest_80({}, names) == ()
 
 
+def test_r8_names_settle_a_tie_of_incomes_and_who_was_entered_first_a_tie_of_names() -> None:
+    names = {1: "dai", 2: "cleo", 3: "anna", 4: "bo", 5: "anna"}
+    assert smallest_80(dict.fromkeys(names, 5) | {4: 9}, names) == (4, 3, 5, 2)
+
+
+def test_r8_what_was_earned_stands_by_currency_code_whoever_paid_first() -> None:
+    income = [Income(n, day(0), Money(n, code), False) for n, code in enumerate(["USD", "EUR", "JPY", "EUR"])]
+    found = earned(income)
+    assert list(found.items()) == [("EUR", {1: 1, 3: 3}), ("JPY", {2: 2}), ("USD", {0: 0})]
+
+
 def test_r8_a_refund_subtracts_where_its_payment_counted() -> None:
     ledger = [(day(0), Stage.PARTNER), (day(10), Stage.FRIEND)]
     income = [

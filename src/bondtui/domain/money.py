@@ -9,7 +9,7 @@ _TWO = """
     COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS
     INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR
     MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD
-    SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD YER ZAR ZMW ZWG
+    SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG
 """
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
 _THREE = "BHD IQD JOD KWD LYD OMR TND"
@@ -18,12 +18,14 @@ _DECIMALS = {code: n for n, codes in ((2, _TWO), (0, _NONE), (3, _THREE)) for co
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _AMOUNT = re.compile(r"([+-]?)([€$£¥])?\s*([0-9][0-9 ',.]*?)\s*([A-Za-z]{3}|[€$£¥])?")
-_NUMBER = re.compile(r"([0-9]+|[0-9]{1,3}(?:[ ',][0-9]{3})+)(?:\.([0-9]+))?")
+_NUMBER = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(?:[ ',][0-9]{3})+)(?:\.([0-9]+))?")
+LONGEST = 40
+"""Characters an amount is written with, at most."""
 MOST = 10**15
 """Minor units no amount goes beyond: what a book can add up exactly in 64 bits, a thousand times over."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Money:
     """`minor` units, cents for EUR; negative for what is paid back."""
 
@@ -51,7 +53,7 @@ def parse_money(text: str, default: str) -> Money:
 
     ValueError for what is no amount, has more decimals than its currency, or is beyond all measure.
     """
-    match = _AMOUNT.fullmatch(text.strip())
+    match = _AMOUNT.fullmatch(text.strip()) if len(text) <= LONGEST else None
     number = _NUMBER.fullmatch(match[3]) if match else None
     if match is None or number is None or (match[2] and match[4]):
         raise ValueError(f"“{text.strip()[:40]}” is no amount; write it like 1200.50 or 1200.50EUR.")
