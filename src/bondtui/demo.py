@@ -12,14 +12,18 @@ from pathlib import Path
 from bondtui.book import Book
 from bondtui.demo_people import PEOPLE, Person
 from bondtui.demo_story import LINES, PROMISES, SCENES, Scene
+from bondtui.demo_work import JOBS, UNTHANKED, Job
 from bondtui.domain.contacts import ContactMethod, ImportantDate
 from bondtui.domain.dates import parse_partial
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.interactions import Interaction
 from bondtui.domain.mentions import Mention
+from bondtui.domain.money import Money
 from bondtui.domain.names import FULL, Known
+from bondtui.domain.nudges import thank_id
 from bondtui.domain.quicklog import Understood
 from bondtui.domain.stages import Stage
+from bondtui.domain.work import STANDARD, Status
 from bondtui.settings import Settings
 
 SAMPLE_TODAY = date(2026, 11, 23)
@@ -28,7 +32,7 @@ SAMPLE_TODAY = date(2026, 11, 23)
 _STILL_OPEN = SAMPLE_TODAY - timedelta(days=7)
 """What was promised for an earlier day has been done."""
 
-_Deed = tuple[date, int, int, Callable[[], None]]
+_Deed = tuple[date, int, int, Callable[[], object]]
 
 
 def open_sample() -> Book:
@@ -80,7 +84,7 @@ class _Years:
         self.minute += 1
         return datetime.combine(self.day, time(18, self.minute // 60 % 60, self.minute % 60, tzinfo=UTC))
 
-    def _on(self, day: str | date, rank: int, deed: Callable[[], None]) -> None:
+    def _on(self, day: str | date, rank: int, deed: Callable[[], object]) -> None:
         when = day if isinstance(day, date) else date.fromisoformat(day)
         self.deeds.append((when, rank, len(self.deeds), deed))
 
@@ -91,6 +95,8 @@ class _Years:
             self._on(day, 1, partial(self._write, line))
         for day, name, due, text, done in PROMISES:
             self._on(day, 4, partial(self._promise, name, due, text, done))
+        for job in JOBS:
+            self._on(job.begun, 7, partial(self._begin, job))
 
     def _plan_person(self, person: Person) -> None:
         self._on(person.added, 0, partial(self._add, person))
@@ -152,6 +158,37 @@ class _Years:
         if done:
             self._on(done, 6, partial(self._done, follow_up.id))
 
+    def _begin(self, job: Job) -> None:
+        """Add the project, and plan its steps, concessions, payments and end for their days."""
+        uid, work, currency = self.known[job.name].uid, self.book.work, job.currency
+        status = Status.LEAD if job.lead else Status.ACTIVE
+        ident = work.add(uid, job.title, kind=job.kind, agreed=_money(job.agreed, currency), status=status).id
+        end = date.fromisoformat(job.ended) if job.ended else SAMPLE_TODAY
+        for n in range(1, len(STANDARD) + 1):
+            waived = dict(job.waived).get(n)
+            day = end + timedelta(days=14 * (n - 7)) if n > 6 else self.day + timedelta(days=3 * n)
+            if n not in job.open_steps and day <= SAMPLE_TODAY:
+                self._on(day, 8, partial(self._tick, ident, n, waived))
+        for on, kind, granted, worth, note in job.conceded:
+            amount = None if worth is None else _money(worth, currency)
+            self._on(on, 8, partial(work.concede, ident, kind, granted=granted, amount=amount, note=note))
+        for on, units in job.paid:
+            self._on(on, 9, partial(self._pay, job, units, ident))
+        if job.verdict:
+            self._on(end, 9, partial(work.close, ident, job.verdict, job.result))
+        if job.lost:
+            self._on(job.lost, 9, partial(work.lose, ident, job.result))
+
+    def _pay(self, job: Job, units: int, ident: str) -> None:
+        uid, work = self.known[job.name].uid, self.book.work
+        first = not work.payments(uid)
+        work.pay(uid, _money(units, job.currency), project=ident)
+        if first and job.name != UNTHANKED and self.book.contacts.page(uid).referred_by:
+            self.book.nudges.keep(thank_id(uid))
+
+    def _tick(self, ident: str, n: int, waived: str | None) -> None:
+        self.book.work.step(ident, n, done_on=None if waived else self.day, waived=waived)
+
     def _done(self, follow_up: str) -> None:
         self.book.follow_ups.done(follow_up)
 
@@ -179,6 +216,10 @@ def _form(person: Person, known: dict[str, Known]) -> ContactForm:
         every_days=person.every,
         referred_by=known[person.referred_by].uid if person.referred_by else None,
     )
+
+
+def _money(units: int, currency: str) -> Money:
+    return Money(units * 100, currency)
 
 
 def _method(text: str) -> ContactMethod:
