@@ -1,5 +1,6 @@
 """export, path, demo: what leaves the book, where it lies, and a look around without one."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def _demo_arguments(_: ArgumentParser) -> None:
 def _demo(_session: Session, _wanted: Namespace) -> int:
     from bondtui.tui.app import run_demo
 
+    print("Living through three years of the sample book takes a few seconds …", file=sys.stderr, flush=True)
     return run_demo()
 
 
