@@ -33,7 +33,7 @@ def test_without_a_file_everything_has_its_default(file: Path, own_home: Path) -
 def test_the_documentation_is_a_settings_file_that_changes_nothing(file: Path) -> None:
     file.write_text(DOCUMENTATION, encoding="utf-8")
     assert load() == Settings()
-    every = DOCUMENTATION.replace('# export_dir', 'export_dir').replace('# standard', 'standard').replace('# "', '"')
+    every = DOCUMENTATION.replace("# export_dir", "export_dir").replace("# standard", "standard").replace('# "', '"')
     named = {*tomllib.loads(every)}
     assert named == {field.name for field in dataclasses.fields(Settings)}
 
