@@ -24,7 +24,7 @@ async def test_an_empty_book_greets_with_the_ways_in(book: Book) -> None:
         await settle(pilot)
         assert "Welcome to bondtui" in seen(app)
         assert "bondtui demo" in seen(app)
-        assert "nothing due · Mon 23 Nov 2026" in seen(app)
+        assert "nothing due" in seen(app)
 
 
 async def test_what_is_due_stands_in_groups_with_the_contact_in_brief(book: Book, people: dict[str, str]) -> None:
@@ -110,11 +110,11 @@ async def test_a_change_by_somebody_else_shows_itself(
 
 
 async def test_help_shows_every_action_with_the_keys_of_the_settings(book: Book, people: dict[str, str]) -> None:
-    book.settings = replace(book.settings, keys={"contact.promise": "w"}, export_dir=book.path.parent)
+    book.settings = replace(book.settings, keys={"contact.promise": "v"}, export_dir=book.path.parent)
     app = BondApp(book)
-    async with app.run_test(size=(90, 90)) as pilot:
+    async with app.run_test(size=(90, 120)) as pilot:
         await settle(pilot)
-        assert "w Promise" in seen(app)
+        assert "v Promise" in seen(app)
         await pilot.press("question_mark")
         await settle(pilot)
         screen = seen(app)

@@ -6,11 +6,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bondtui.domain.contacts import ContactRef
+from bondtui.domain.dependence import Dependence, dependence
+from bondtui.domain.interactions import Initiator
 from bondtui.domain.journey import Flow, flow
 from bondtui.domain.pareto import Income, Pareto, pareto, stage_then
 from bondtui.domain.parity import History, Parity, late_check_ins, parity, reply_days
 from bondtui.domain.reciprocity import Reciprocity, balance, year_before
 from bondtui.domain.referrals import Node, trees
+from bondtui.domain.rhythm import Rhythm, rhythm
 from bondtui.domain.stages import Origin, Stage
 from bondtui.store import read_contacts, read_income, read_journey, read_work
 
@@ -32,9 +35,13 @@ class Insights:
         """How many people are in each stage, archived ones too."""
         return read_journey.counts(self.reader, archived=True)
 
-    def flow(self, since: date | None = None) -> Flow:
-        """The moves dated after `since`."""
-        return flow(read_journey.entries(self.reader), since)
+    def first_year(self) -> int:
+        """The year of the first interaction, project or payment, or else this one."""
+        return (read_journey.first_day(self.reader) or self.book.today()).year
+
+    def flow(self, since: date | None = None, until: date | None = None) -> Flow:
+        """The moves dated after `since` and not after `until`."""
+        return flow(read_journey.entries(self.reader), since, until)
 
     def origins(self) -> dict[Origin, int]:
         """How many came by each of the two roads."""
@@ -57,8 +64,7 @@ class Insights:
 
     def income(self, year: int | None = None) -> list[Income]:
         """Every payment of the year."""
-        first, last = (date.min, date.max) if year is None else (date(year, 1, 1), date(year, 12, 31))
-        return read_income.income(self.reader, first, last)
+        return read_income.income(self.reader, *_days_of(year))
 
     def pareto(self, year: int | None = None) -> list[Pareto]:
         """R8, one for each currency."""
@@ -85,17 +91,38 @@ class Insights:
             if each.started_on and (year is None or each.started_on.year == year)
         ]
         begun = read_income.begun(self.reader)
-        reached: dict[int, list[date]] = {}
-        for contact, on, _ in begun:
-            reached.setdefault(contact, []).append(on)
+        histories = self._histories(begun)
         replies, late = {}, {}
         for friends in (True, False):
             group = {number for number, who in people.items() if (who.stage is Stage.FRIEND) is friends}
             replies[friends] = reply_days(each for each in begun if each[0] in group)
-            histories = (
-                History(added, days, reached.get(number, ()))
-                for number, added, days in read_income.cadences(self.reader)
-                if number in group
-            )
-            late[friends] = late_check_ins(histories, today)
+            late[friends] = late_check_ins((histories[number] for number in group & histories.keys()), today)
         return parity(projects, replies, late)
+
+    def _histories(self, begun: list[tuple[int, date, Initiator]], last: date = date.max) -> dict[int, History]:
+        """What everybody's check-ins follow from, as it stood at the end of the day `last`."""
+        reached: dict[int, list[date]] = {}
+        for contact, on, _ in begun:
+            if on <= last:
+                reached.setdefault(contact, []).append(on)
+        return {
+            number: History(added, days, reached.get(number, ()))
+            for number, added, days in read_income.cadences(self.reader)
+        }
+
+    def rhythm(self, year: int | None = None) -> Rhythm:
+        """Interactions day by day, who began them, and the check-ins that fell due, by today's cadences."""
+        first, last = _days_of(year)
+        last = min(last, self.book.today())
+        histories = self._histories(read_income.begun(self.reader), last).values()
+        late = late_check_ins(histories, last, first)
+        return rhythm(read_journey.by_day(self.reader, first, last), late)
+
+    def dependence(self, year: int | None = None) -> list[Dependence]:
+        """What each client carries, themselves and through whom they referred, one for each currency."""
+        return dependence(self.income(year), self.referrals(year), read_income.names(self.reader))
+
+
+def _days_of(year: int | None) -> tuple[date, date]:
+    """The first and the last day of the year, or of all of them."""
+    return (date.min, date.max) if year is None else (date(year, 1, 1), date(year, 12, 31))

@@ -25,6 +25,19 @@ def friends_sentence(of: Pareto) -> str:
     return f"{head}; they bring {brought} of the income: {told}"
 
 
+def concentration_sentence(hhi: float | None) -> str:
+    """What the Herfindahl-Hirschman index says: its inverse is how many equal clients would be as concentrated.
+
+    The bounds are those competition authorities call moderately and highly concentrated: 0.15 and 0.25.
+    """
+    if hhi is None:
+        return f"How far the income rests on few clients: {NO_DATA}."
+    rests = "rests on few clients" if hhi >= 0.25 else "rests on several clients" if hhi >= 0.15 else "is spread widely"
+    alike = round(1 / hhi)
+    brought = "as if one client brought it all" if alike == 1 else f"as if {alike:,} clients brought the same each"
+    return f"The income {rests}, {brought} (concentration, HHI: {hhi:.2f})."
+
+
 def parity_rows() -> list[tuple[str, Callable[[Parity], str]]]:
     """Each row's label, and what it says of a group; fewer than five cases say nothing yet."""
     return [

@@ -40,8 +40,10 @@ Entry = tuple[int, date, Stage]
 """One entry of a ledger: the contact, the day, the stage moved to."""
 
 
-def flow(entries: Iterable[Entry], since: date | None = None) -> Flow:
-    """The moves dated after `since`, all when None. `entries` come contact by contact, each ledger in its order.
+def flow(entries: Iterable[Entry], since: date | None = None, until: date | None = None) -> Flow:
+    """The moves dated after `since` and not after `until`, None for no bound.
+
+    `entries` come contact by contact, each ledger in its order.
 
     An entry for the stage that held already, which one inserted before it can leave behind, moves nobody.
     """
@@ -49,7 +51,7 @@ def flow(entries: Iterable[Entry], since: date | None = None) -> Flow:
     for _, ledger in groupby(entries, key=itemgetter(0)):
         entries_that_moved = [next(group) for _, group in groupby(ledger, key=itemgetter(2))]
         for (_, began, stage), (_, on, to) in pairwise(entries_that_moved):
-            if since is None or on > since:
+            if (since is None or on > since) and (until is None or on <= until):
                 days.setdefault((stage, to), []).append((on - began).days)
     moves = [Moves(*pair, len(days[pair]), _whole(median(days[pair]))) for pair in sorted(days, key=_ranks)]
     left = {

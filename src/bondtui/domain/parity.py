@@ -87,13 +87,13 @@ def reply_days(begun: Iterable[tuple[int, date, Initiator]]) -> list[int]:
     return days
 
 
-def late_check_ins(contacts: Iterable[History], today: date) -> tuple[int, int]:
-    """How many check-ins were late, of how many that fell due in the twelve months up to `today`.
+def late_check_ins(contacts: Iterable[History], today: date, since: date | None = None) -> tuple[int, int]:
+    """How many check-ins were late, of how many that fell due from `since`, else in the twelve months, up to `today`.
 
     One falls due a cadence after the contact before it, else after the day they were added, unless contact comes first.
     It is late when met, or still not met, more than a quarter of the cadence after that.
     """
-    start, end = year_before(today).toordinal(), today.toordinal()
+    start, end = since.toordinal() - 1 if since else year_before(today).toordinal(), today.toordinal()
     late = of = 0
     for each in contacts:
         if not each.cadence_days:

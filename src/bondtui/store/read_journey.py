@@ -86,6 +86,26 @@ def signals(reader: Reader, start: date, today: date) -> dict[int, set[Signal]]:
     return found
 
 
+def by_day(reader: Reader, first: date, last: date) -> list[tuple[date, Initiator, int]]:
+    """How many interactions each side began on each day from `first` to `last`; notes and attempts do not count."""
+    sql = """
+        SELECT date, initiator, count(*) FROM interaction
+        WHERE reached AND channel <> 'note' AND date BETWEEN :first AND :last GROUP BY date, initiator ORDER BY date
+    """
+    rows = reader.rows(sql, first=first.isoformat(), last=last.isoformat())
+    return [(date.fromisoformat(on), Initiator(who), n) for on, who, n in rows]
+
+
+def first_day(reader: Reader) -> date | None:
+    """The day of the first interaction, project or payment."""
+    sql = """
+        SELECT min(date) FROM (SELECT min(date) AS date FROM interaction UNION ALL
+            SELECT min(started_on) FROM project UNION ALL SELECT min(date) FROM payment) AS firsts
+    """
+    found = reader.rows(sql)[0][0]
+    return date.fromisoformat(found) if found else None
+
+
 def everybody(reader: Reader) -> list[tuple[int, ContactRef]]:
     """All contacts, archived ones too, by name."""
     rows = reader.rows("SELECT id, uid, name, stage FROM contact ORDER BY fold, id")

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 ACTING, GOING, MOVING = "Contacts", "Going places", "Moving in a list"
-LOGGING, FILLING, EXPORTING, ASKED = "In the log bar", "In a form", "Exporting", "When asked"
-SCREENS = frozenset({ACTING, GOING, MOVING})
+WORKING, LOGGING, FILLING = "On Work and a project's page", "In the log bar", "In a form"
+LOOKING, EXPORTING, ASKED = "On Insights", "Exporting", "When asked"
+SCREENS = frozenset({ACTING, WORKING, LOOKING, GOING, MOVING})
 """The groups whose keys work on the screens. Each of the others has its dialog, and its keys, to itself."""
+
+_WITH_KEYS_OF_THEIR_OWN = (WORKING, LOOKING)
+_ON_THEM_TOO = ("app.", "list.", "screen.", "contact.open", "contact.log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,33 @@ ACTIONS: tuple[Action, ...] = (
     Action("contact.signal", "number_sign", "signal", "Signal", "add a signal to the latest interaction", ACTING),
     Action("contact.referrer", "r", "referrer", "Referrer", "say who recommended them", ACTING),
     Action("contact.open", "enter", "open", "Open", "open what is under the cursor", ACTING),
+    Action("contact.project", "w", "project", "Project", "on a contact's page: add a project for them", ACTING),
     Action("entry.amend", "c", "amend", "Correct", "correct the entry under the cursor", ACTING),
     Action("entry.remove", "delete", "remove", "Remove", "remove what is under the cursor", ACTING),
     Action("contact.archive", "z", "archive", "Archive", "put the contact away, or take it out again", ACTING),
+    Action("project.add", "a", "add_project", "Add", "add a project", WORKING),
+    Action("step.tick", "space", "tick", "Tick", "the step is done today; again: it is open", WORKING),
+    Action("step.date", "c", "tick_on", "Day", "say on which day the step was done", WORKING),
+    Action("step.waive", "w", "waive", "Waive", "the step is not needed here, and why", WORKING),
+    Action("project.pay", "dollar_sign", "pay", "Payment", "note money received, or paid back", WORKING),
+    Action("project.concede", "o", "concede", "Concession", "note what they asked beyond the deal", WORKING),
+    Action("project.finish", "f", "finish", "Finish", "end the project: how it went, what it changed", WORKING),
+    Action("project.lose", "L", "lose", "Lost", "note that the project will not come", WORKING),
+    Action("project.edit", "e", "edit_project", "Edit", "change what is known of the project", WORKING),
+    Action("project.person", "p", "person", "Person", "open the page of the project's contact", WORKING),
+    Action("project.remove", "delete", "remove_line", "Remove", "remove the payment, or the project", WORKING),
+    Action("work.earlier", "left_square_bracket,left", "year(-1)", "Earlier", "the income of the year before", WORKING),
+    Action("work.later", "right_square_bracket,right", "year(1)", "Later", "the income of the year after", WORKING),
+    Action("insight.previous", "left", "view(-1)", "Before", "the view before", LOOKING),
+    Action("insight.next", "right", "view(1)", "Next", "the next view", LOOKING),
+    Action("insight.earlier", "left_square_bracket", "year(-1)", "Earlier", "the year before", LOOKING),
+    Action("insight.later", "right_square_bracket", "year(1)", "Later", "the year after", LOOKING),
+    Action("insight.all", "t", "all_years", "All years", "all the years at once; again: one", LOOKING),
     Action("app.today", "1", "app.mode('today')", "Today", "who to get in touch with, and why", GOING),
     Action("app.people", "2", "app.mode('people')", "People", "everybody in the book", GOING),
     Action("app.journey", "3", "app.mode('journey')", "Journey", "everybody by stage, and who moved", GOING),
+    Action("app.work", "4", "app.mode('work')", "Work", "projects, what is owed, and the income", GOING),
+    Action("app.insights", "5", "app.mode('insights')", "Insights", "what the whole book shows, in pictures", GOING),
     Action("journey.span", "t", "span", "Span", "count the moves over another span", GOING),
     Action("people.find", "slash", "find", "Find", "filter by name, company, tag or text", GOING),
     Action("people.sort", "o", "sort", "Sort", "sort by the next column", GOING),
@@ -92,6 +117,9 @@ _SHOWN = {
     "slash": "/",
     "question_mark": "?",
     "number_sign": "#",
+    "dollar_sign": "$",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "escape": "esc",
@@ -100,6 +128,16 @@ _SHOWN = {
     "left": "←",
     "right": "→",
 }
+
+
+def scopes(action: Action) -> tuple[str, ...]:
+    """Where the action's keys are taken: two actions that meet in a scope cannot share one.
+
+    The work screens and Insights are scopes of their own: what one does with a contact elsewhere is not bound there.
+    """
+    if action.group not in SCREENS or action.group in _WITH_KEYS_OF_THEIR_OWN:
+        return (action.group,)
+    return ("", *_WITH_KEYS_OF_THEIR_OWN) if action.id.startswith(_ON_THEM_TOO) else ("",)
 
 
 def bindings(*ids: str, show: bool = True) -> list[Binding]:

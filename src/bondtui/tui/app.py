@@ -22,9 +22,7 @@ from bondtui.tui.actions import bindings
 from bondtui.tui.keymap import checked
 from bondtui.tui.palette import BondCommands
 from bondtui.tui.screens.base import BondScreen
-from bondtui.tui.screens.journey import JourneyScreen
-from bondtui.tui.screens.people import PeopleScreen
-from bondtui.tui.screens.today import TodayScreen
+from bondtui.tui.screens.modes import MODES
 from bondtui.tui.themes import THEMES, theme_named
 
 T = TypeVar("T")
@@ -38,13 +36,14 @@ class BondApp(App[int]):
 
     TITLE = "bondtui"
     CSS_PATH = "app.tcss"
-    MODES = {"today": TodayScreen, "people": PeopleScreen, "journey": JourneyScreen}  # noqa: RUF012
+    MODES = MODES
     DEFAULT_MODE = "today"
     COMMAND_PALETTE_BINDING = "f1"
     COMMANDS = {BondCommands}  # noqa: RUF012
     BINDINGS = [  # noqa: RUF012
         *bindings("app.help", "app.palette"),
-        *bindings("app.today", "app.people", "app.journey", "app.theme", "app.quit", show=False),
+        *bindings("app.today", "app.people", "app.journey", "app.work", "app.insights", show=False),
+        *bindings("app.theme", "app.quit", show=False),
     ]
 
     def __init__(self, book: Book) -> None:
@@ -73,9 +72,8 @@ class BondApp(App[int]):
 
     def _leave_tidily(self) -> None:
         """A polite end by a signal gives the terminal back."""
-        loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+            asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def _look(self) -> tuple[int, date] | None:
         try:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from textual.keys import _character_to_key
 
 from bondtui.errors import UsageError
-from bondtui.tui.actions import ACTIONS, BY_ID, SCREENS
+from bondtui.tui.actions import ACTIONS, BY_ID, scopes
 
 TAKEN = {
     "ctrl+c": "the terminal",
@@ -30,9 +30,10 @@ def checked(keys: Mapping[str, str]) -> dict[str, str]:
         for name in overrides.get(each.id, each.key).split(","):
             if name in TAKEN and each.id in overrides:
                 raise UsageError(f"The settings give {each.id} the key {name}, which {TAKEN[name]} needs.")
-            user = users.setdefault(("" if each.group in SCREENS else each.group, name), each.id)
-            if user != each.id:
-                raise UsageError(f"The settings use the key {name} twice: for {user} and for {each.id}.")
+            for scope in scopes(each):
+                user = users.setdefault((scope, name), each.id)
+                if user != each.id:
+                    raise UsageError(f"The settings use the key {name} twice: for {user} and for {each.id}.")
     return overrides
 
 

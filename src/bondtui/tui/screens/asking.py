@@ -71,3 +71,18 @@ class AskingScreen(BondScreen):
         from bondtui.tui.screens.contact import ContactScreen
 
         self.app.push_screen(ContactScreen(uid, self.MODE))
+
+    def open_project(self, ident: str) -> None:
+        """Show the project's page above this screen."""
+        from bondtui.tui.screens.project import ProjectScreen
+
+        self.app.push_screen(ProjectScreen(ident, self.MODE))
+
+    async def add_project(self, uid: str | None) -> None:
+        """Ask for a project, of this contact or of one who is named, and open its page."""
+        from bondtui.tui.screens.dialogs.work import NewProjectDialog
+
+        project = await self.ask(lambda: NewProjectDialog(self.book, uid))
+        if project is not None:
+            self.changed(f"{project.title} is in the book.")
+            self.open_project(project.id)

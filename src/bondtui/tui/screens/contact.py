@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -26,8 +26,7 @@ class ContactScreen(ActingScreen):
     BINDINGS = [  # noqa: RUF012
         *bindings("nudge.accept", "nudge.dismiss", "contact.log", "contact.signal", "contact.snooze", "contact.done"),
         *bindings("contact.move", "contact.export", "contact.edit"),
-        *bindings("contact.promise", show=False),
-        *bindings("screen.back", show=False),
+        *bindings("contact.promise", "contact.project", "screen.back", show=False),
         *bindings("entry.amend", "contact.referrer", "contact.add", "entry.remove", "contact.archive", show=False),
     ]
 
@@ -56,7 +55,8 @@ class ContactScreen(ActingScreen):
         self._nudge = next(iter(book.nudges.of(uid)), None)
         uids = [each.change.interaction for each in page.ledger if each.change.interaction]
         shown = {each: book.interactions.get(each) for each in uids}
-        known = Known(page, newest, book.contacts.reciprocity(uid), shown, self._nudge)
+        turns, projects = book.contacts.reciprocity(uid), book.work.projects(uid)
+        known = Known(page, newest, turns, shown, self._nudge, projects)
         rows = header_rows(known, days, max(self.app.size.width - 6, 30))
         self.query_one("#header", Static).update(lines(rows))
         count = f"{total:,} interactions" if total != 1 else "1 interaction"
@@ -88,6 +88,10 @@ class ContactScreen(ActingScreen):
 
     def action_open(self) -> None:
         self.action_amend()
+
+    @work
+    async def action_project(self) -> None:
+        await self.add_project(self._uid)
 
     def action_back(self) -> None:
         if self.is_current:

@@ -1,6 +1,6 @@
 """All that is known of a contact but the timeline, as lines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +11,11 @@ from bondtui.domain.dates import next_occurrence, show, span
 from bondtui.domain.interactions import Interaction
 from bondtui.domain.nudges import Nudge
 from bondtui.domain.reciprocity import Reciprocity
+from bondtui.domain.work import Project
 from bondtui.tui.text import fact, styled, wrap
-from bondtui.tui.widgets.brief import DIM
+from bondtui.tui.widgets.brief import DIM, FEW
 from bondtui.tui.widgets.facts import Days, cadence_words, due_sentence, last_words, stage_age, work
+from bondtui.tui.widgets.work_words import settled
 
 LABEL = 10
 
@@ -27,6 +29,7 @@ class Known:
     turns: Reciprocity
     shown: Mapping[str, Interaction]
     nudge: Nudge | None
+    projects: Sequence[Project] = ()
 
 
 def header_rows(known: Known, days: Days, width: int) -> list[Content]:
@@ -48,6 +51,7 @@ def header_rows(known: Known, days: Days, width: int) -> list[Content]:
         ("met", page.how_met),
         ("came by", page.referred_by.name if page.referred_by else ""),
         ("sent you", ", ".join(each.name for each in page.referred)),
+        ("work", _work(known.projects)),
         ("begun", _turns(known.turns)),
         ("stages", _ledger(known, today)),
         ("about", page.about),
@@ -64,6 +68,13 @@ def _important(each: ImportantDate, today: date) -> str:
         + (f" {each.on.year}" if each.on.year else "")
         + (f", in {span(ahead)}" if 0 < ahead <= 31 else ", today" if ahead == 0 else "")
     )
+
+
+def _work(projects: Sequence[Project]) -> str:
+    """The newest projects, with how they stand and how far the standard is kept."""
+    shown = [f"{each.title} ({each.status}, {settled(each)})" for each in projects[:FEW]]
+    more = len(projects) - len(shown)
+    return " · ".join([*shown, f"{more:,} more"] if more else shown)
 
 
 def _turns(turns: Reciprocity) -> str:

@@ -12,8 +12,8 @@ from bondtui.domain.stages import Stage
 
 ARROWS = {Initiator.THEM: "←", Initiator.ME: "→", Initiator.BOTH: "↔"}
 BEGAN = {Initiator.THEM: "they began", Initiator.ME: "you began", Initiator.BOTH: "both began"}
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Days:
 
 def long_day(day: date) -> str:
     """`Mon 23 Nov 2026`, whatever the locale."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def due_sentence(contact: Contact, today: date) -> str:

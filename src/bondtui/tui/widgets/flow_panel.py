@@ -22,11 +22,15 @@ class FlowPanel(Static):
         counts = f"{flow.forward:,} forward, {flow.back:,} back"
         rows = [styled((f"Moves in {span} · {counts}", "bold $primary"))]
         for stage in Stage:
-            moves = "   ".join(
-                f"{'→' if each.to.rank > stage.rank else '←'} {each.n:,} to {each.to}"
-                for each in flow.moves
-                if each.came_from is stage
-            )
             stay = f"stayed {flow.stays[stage]:g} days" if stage in flow.stays else ""
-            rows.append(styled((fit(stage, 14), ""), (fit(stay, 18), "$text-muted"), (moves, "")))
+            rows.append(styled((fit(stage, 14), ""), (fit(stay, 18), "$text-muted"), (moves_of(flow, stage), "")))
         self.update(lines(rows))
+
+
+def moves_of(flow: Flow, stage: Stage) -> str:
+    """Where those went who left the stage."""
+    return "   ".join(
+        f"{'→' if each.to.rank > stage.rank else '←'} {each.n:,} to {each.to}"
+        for each in flow.moves
+        if each.came_from is stage
+    )

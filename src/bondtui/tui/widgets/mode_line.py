@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from bondtui.tui.widgets.facts import long_day
 
-MODES = {"today": "1 Today", "people": "2 People", "journey": "3 Journey"}
+MODES = {"today": "1 Today", "people": "2 People", "journey": "3 Journey", "work": "4 Work", "insights": "5 Insights"}
 
 
 class ModeLine(Widget):
@@ -22,19 +22,22 @@ class ModeLine(Widget):
     def __init__(self, mode: str) -> None:
         super().__init__()
         self._mode = mode
-        self._right = ""
+        self._right: tuple[str, ...] = ("",)
 
     def show(self, due: int, today: date) -> None:
-        self._right = f"{due or 'nothing'} due · {long_day(today)}"
+        count, day = f"{due or 'nothing'} due", long_day(today)
+        self._right = (f"{count} · {day}", f"{count} · {day[4:-5]}", count)  # the first that fits
         self.refresh()
 
     def render(self) -> Content:
-        parts = [Content.styled("bondtui", "bold $primary"), Content(" ")]
+        parts = [Content.styled("bondtui", "bold $primary")]
         for name, label in MODES.items():
             here = name == self._mode
             link = Content.from_markup(f"[@click=app.mode('{name}')]$label[/]", label=label)
             edges = ("[", "]") if here else (" ", " ")
             parts += [Content(f" {edges[0]}"), link.stylize("bold" if here else "$text-muted"), Content(edges[1])]
         left = Content("").join(parts)
-        space = self.size.width - left.cell_length - cell_len(self._right)
-        return Content("").join([left, Content(" " * max(space, 1)), Content.styled(self._right, "$text-muted")])
+        room = self.size.width - left.cell_length
+        right = next((each for each in self._right if cell_len(each) <= room), self._right[-1])
+        space = " " * max(room - cell_len(right), 0)
+        return Content("").join([left, Content(space), Content.styled(right, "$text-muted")])
