@@ -36,6 +36,8 @@ PICTURES = (
     Picture("people", keys=("2",)),
     Picture("contact", keys=("enter",)),
     Picture("journey", keys=("3", "right")),
+    Picture("work", keys=("4",)),
+    Picture("insights", keys=("5", "t")),
     Picture("log", keys=("l",), typed=LINE),
     Picture("edit", keys=("enter", "e")),
     Picture("today-80x24", size=SMALL),
