@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bondtui.domain.contacts import ContactRef
+from bondtui.domain.insight_words import parity_rows
 from bondtui.domain.interactions import Initiator
 from bondtui.domain.money import Money
 from bondtui.domain.parity import History, Parity, Share, late_check_ins, parity, reply_days, wilson
@@ -242,3 +243,10 @@ def test_r7_five_started_projects_are_enough_and_leads_and_lost_ones_make_none()
     assert not parity([*four, *idle], {}, {})[True].enough
     assert parity([*four, *idle], {}, {})[True].positive.of == 0
     assert parity([*four, (project(), True)], {}, {})[True].enough
+
+
+def test_r7_fewer_than_five_answers_print_nothing_and_stand_in_the_figures() -> None:
+    said = dict(parity_rows())["days to answer"]
+    few, enough = (parity([], {True: [3] * n}, {})[True] for n in (4, 5))
+    assert (few.reply_days, said(few)) == (3.0, "not enough yet")
+    assert said(enough) == "3 in the median"

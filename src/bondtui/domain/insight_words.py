@@ -47,7 +47,7 @@ def parity_rows() -> list[tuple[str, Callable[[Parity], str]]]:
         ("concessions granted", lambda of: _enough(of, f"{of.concessions:,}")),
         ("what they cost", lambda of: _enough(of, _amounts(of))),
         ("positive verdicts", _positive),
-        ("days to answer", lambda of: NOT_ENOUGH if of.reply_days is None else f"{of.reply_days:g} in the median"),
+        ("days to answer", _days_to_answer),
         ("check-ins late", lambda of: _of(*of.late)),
     ]
 
@@ -58,6 +58,10 @@ def _enough(of: Parity, said: str) -> str:
 
 def _amounts(of: Parity) -> str:
     return ", ".join(str(Money(minor, currency)) for currency, minor in of.conceded.items()) or "nothing"
+
+
+def _days_to_answer(of: Parity) -> str:
+    return NOT_ENOUGH if of.replies < ENOUGH else f"{of.reply_days:g} in the median"
 
 
 def _positive(of: Parity) -> str:

@@ -47,6 +47,8 @@ class Parity:
     reply_days: float | None
     late: tuple[int, int]
     enough: bool
+    replies: int = 0
+    """How many answers `reply_days` is the median of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def parity(
 ) -> dict[bool, Parity]:
     """Friends under True, the others under False; each project with whether its contact was a friend when it began.
 
-    `replies` are the groups' days from `reply_days`, `late` their from `late_check_ins`; a group may be left out.
+    `replies` are the groups' days from `reply_days`, `late` their figures from
+    `late_check_ins`; a group may be left out.
     """
     groups: dict[bool, list[Project]] = {True: [], False: []}
     for project, friend in projects:
@@ -141,4 +144,5 @@ def _parity(projects: Sequence[Project], replies: Sequence[int], late: tuple[int
         reply_days=float(median(replies)) if replies else None,
         late=late,
         enough=len(projects) >= ENOUGH,
+        replies=len(replies),
     )

@@ -9,12 +9,14 @@ from bondtui.book.insights import Insights
 from bondtui.domain.contacts import ContactRef
 from bondtui.domain.referrals import Node, walk
 from bondtui.tui.text import Part, fit
-from bondtui.tui.widgets.insight_panel import WIDEST, Words
+from bondtui.tui.widgets.insight_panel import Words
 from bondtui.tui.widgets.line_list import LineList
 from bondtui.tui.widgets.work_words import amounts
 
 _PEOPLE, _DEPTH, _PROJECTS = 8, 7, 10
 _GAP = 2
+_WIDEST = 110
+"""On a wide screen the figures stay near the names."""
 _HEADS = ("people", "depth", "projects", "own", "through them")
 
 
@@ -97,7 +99,7 @@ class ReferralTree(LineList, inherit_bindings=False):
 
     def _sizes(self, width: int) -> list[int]:
         """The cells of the name and of each figure; a narrow screen leaves the projects out."""
-        width = min(width, WIDEST)
+        width = min(width, _WIDEST)
         sizes = [_PEOPLE, _DEPTH, _PROJECTS, self._own, self._through]
         if width - sum(sizes) < 24:
             sizes[2] = 0
