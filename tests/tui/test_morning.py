@@ -294,7 +294,7 @@ def test_the_demo_shows_the_sample_people_and_no_book_of_ones_own(
     assert tui_app.run_demo() == 0
     today, everybody = shown
     kept = [each.name for each in PEOPLE if each.archived is None]
-    assert "Mon 23 Nov 2026" in today
+    assert "23 Nov" in today
     assert any(name in today for name in kept)
     assert f"{len(kept)} people" in everybody
     assert sum(name in everybody for name in kept) >= min(len(kept), 15)

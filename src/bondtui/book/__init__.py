@@ -1,6 +1,7 @@
 """The use cases. `Book` is the only door through which commands and screens reach the data."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +76,10 @@ class Book:
     def due_count(self) -> int:
         """How many nudges are due; for status bars, so it stands apart from what lists them."""
         return count_due(self.reader, self.today(), self.settings.daily_cap)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Within it everything read is of one moment: what is computed from several reads adds up."""
+        return self.reader.snapshot()
 
     def preload(self) -> None:
         """Import what writing needs, a third of a second, before it is needed."""

@@ -24,7 +24,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _insights(session: Session, wanted: Namespace) -> int:
     if wanted.year is not None and not 1 <= wanted.year <= 9999:
         raise UsageError("A year is written like 2026.")
-    return _SHOWN[wanted.which](session, wanted)
+    with session.book.snapshot():
+        return _SHOWN[wanted.which](session, wanted)
 
 
 def _pareto(session: Session, wanted: Namespace) -> int:

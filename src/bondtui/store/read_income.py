@@ -59,6 +59,6 @@ def begun(reader: Reader) -> list[tuple[int, date, Initiator]]:
 
 
 def cadences(reader: Reader) -> list[tuple[int, date, int]]:
-    """The day everybody was added and their cadence in days."""
-    sql = "SELECT id, added_on, cadence_days FROM contact"
+    """The day everybody was added and their cadence in days; who is archived has no check-ins."""
+    sql = "SELECT id, added_on, cadence_days FROM contact WHERE archived = 0"
     return [(contact, date.fromisoformat(on), days) for contact, on, days in reader.rows(sql)]

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,16 @@ class Reader:
             names = {f"v{number}": value for number, value in enumerate(part)}
             marks = ", ".join(f":{name}" for name in names)
             yield from self.rows(sql.replace(":values", marks), **names, **parameters)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads inside see the same book, whatever another process writes meanwhile, which waits at its commit."""
+        connection = self._connection()
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.rollback()
 
     def version(self) -> int:
         """A number that changes when anybody else writes to the file."""

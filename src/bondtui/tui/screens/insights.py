@@ -86,7 +86,8 @@ class InsightsScreen(ActingScreen):
     def _compute(self, sequence: int, view: View, year: int | None) -> None:
         insights = self.book.insights
         try:
-            computed, first_year = view.read(insights, year), insights.first_year()
+            with self.book.snapshot():
+                computed, first_year = view.read(insights, year), insights.first_year()
         except BondtuiError as error:
             computed, first_year = Words(str(error)), None
         self.post_message(InsightComputed(sequence, computed, first_year))
