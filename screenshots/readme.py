@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bondtui.tui.actions import ACTIONS, SCREENS, shown_keys
+from bondtui.tui.actions import ACTING, ACTIONS, GOING, shown_keys
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -29,7 +29,7 @@ def console(block: str) -> str:
 
 
 def keys(_: str) -> str:
-    rows = [f"| {shown_keys(each.key)} | {each.help} |" for each in ACTIONS if each.group in SCREENS]
+    rows = [f"| {shown_keys(each.key)} | {each.help} |" for each in ACTIONS if each.group in (ACTING, GOING)]
     return "\n" + "\n".join(["| key | does |", "| --- | --- |", *rows]) + "\n"
 
 
