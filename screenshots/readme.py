@@ -1,4 +1,5 @@
-"""Fills the README's console block with what its commands really print, and its key table from the table of actions."""
+"""Fills the README's console block with what its commands really print, and its tables of keys and commands from the tables of
+actions and verbs."""
 
 import os
 import re
@@ -7,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bondtui.cli.parser import VERBS
 from bondtui.tui.actions import ACTING, ACTIONS, GOING, shown_keys
 
 README = Path(__file__).parent.parent / "README.md"
@@ -33,9 +35,14 @@ def keys(_: str) -> str:
     return "\n" + "\n".join(["| key | does |", "| --- | --- |", *rows]) + "\n"
 
 
+def commands(_: str) -> str:
+    rows = [f"| `bondtui {verb}` | {line} |" for verb, (_, line) in VERBS.items()]
+    return "\n" + "\n".join(["| command | does |", "| --- | --- |", "| `bondtui` | opens the app |", *rows]) + "\n"
+
+
 def main() -> int:
     text = README.read_text(encoding="utf-8")
-    for name, fill in (("console", console), ("keys", keys)):
+    for name, fill in (("console", console), ("keys", keys), ("commands", commands)):
         start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
         before, _, rest = text.partition(start)
         block, _, after = rest.partition(end)

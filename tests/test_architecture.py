@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bondtui.cli.parser import VERBS
+
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "src" / "bondtui").rglob("*.py"))
 EMPTY_PACKAGES = {path for path in SOURCES if path.name == "__init__.py" and not path.read_bytes().strip()}
@@ -106,3 +108,9 @@ def test_the_readme_lists_the_keys_there_are() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     table = text.partition("<!-- keys -->")[2].partition("<!-- /keys -->")[0]
     assert [line for line in table.strip().splitlines()[2:] if line] == expected
+
+
+def test_the_readme_lists_the_commands_there_are() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.partition("<!-- commands -->")[2].partition("<!-- /commands -->")[0]
+    assert [line for verb, (_, line) in VERBS.items() if f"| `bondtui {verb}` | {line} |" not in table] == []
