@@ -1,5 +1,4 @@
-"""Fills the README's console block with what its commands really print, and its tables of keys and commands from the tables of
-actions and verbs."""
+"""Fills the README with what its console block really prints, and with the tables of keys and of commands."""
 
 import os
 import re
