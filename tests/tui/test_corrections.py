@@ -291,3 +291,18 @@ async def test_a_contact_taken_away_meanwhile_is_said_and_the_app_goes_on(
         await answered(pilot, "y")
         assert "Anna Petrova" not in seen(pilot.app)
         assert "send the quote" in seen(pilot.app)
+
+
+@BOTH_SIZES
+async def test_a_mistake_is_taken_back_by_u_and_made_again_by_ctrl_r(
+    book: Book, people: dict[str, str], size: tuple[int, int]
+) -> None:
+    async with over(book, size) as pilot:
+        await pilot.press("z")
+        await until(pilot, lambda: "Anna Petrova is archived." in flat(pilot.app))
+        await pilot.press("u")
+        await until(pilot, lambda: "Undone: Archived Anna Petrova." in flat(pilot.app))
+        assert book.contacts.get(people["anna"]).archived is False
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "Done again: Archived Anna Petrova." in flat(pilot.app))
+    assert book.contacts.get(people["anna"]).archived is True

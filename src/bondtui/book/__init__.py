@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bondtui.book.interactions import Interactions
     from bondtui.book.journey import Journey
     from bondtui.book.nudges import Nudges
+    from bondtui.book.safety import Safety
     from bondtui.book.work import Work
     from bondtui.settings import Settings
     from bondtui.store.writer import Writer
@@ -135,6 +136,12 @@ class Book:
         from bondtui.book.work import Work
 
         return Work(self)
+
+    @cached_property
+    def safety(self) -> "Safety":
+        from bondtui.book.safety import Safety
+
+        return Safety(self)
 
     @cached_property
     def exchange(self) -> "Exchange":

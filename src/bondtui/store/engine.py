@@ -14,7 +14,7 @@ from bondtui.errors import BondtuiError, BookBusy, BookRefused
 APPLICATION_ID = 0x626F6E64
 """`bond`, in the header of every book."""
 
-HEAD = "0003"
+HEAD = "0004"
 """The version of the schema this bondtui writes: the newest migration's."""
 
 BUSY_MS = 5_000

@@ -206,6 +206,7 @@ class ChangeRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     at: datetime
     label: str
+    undone: bool = False
 
 
 class ChangedRow(SQLModel, table=True):

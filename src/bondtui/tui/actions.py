@@ -76,6 +76,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("people.sort", "o", "sort", "Sort", "sort by the next column", GOING),
     Action("people.reverse", "O", "reverse", "Reverse", "turn the order round", GOING),
     Action("screen.back", "escape", "back", "Back", "go back, or clear the filter", GOING, False),
+    Action("app.undo", "u", "undo", "Undo", "take the latest change back", GOING),
+    Action("app.redo", "ctrl+r", "redo", "Redo", "make it again", GOING),
     Action("app.help", "question_mark", "app.help", "Help", "all keys on one screen", GOING),
     Action("app.palette", "ctrl+p", "app.command_palette", "More", "all actions and names, by typing", GOING, False),
     Action("app.theme", "f2", "app.change_theme", "Theme", "choose the colours for this session", GOING),

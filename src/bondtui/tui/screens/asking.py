@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from textual import work
 from textual.screen import Screen
 
 from bondtui.errors import BondtuiError
+from bondtui.tui.actions import bindings
 from bondtui.tui.screens.base import BondScreen
 
 if TYPE_CHECKING:
+    from bondtui.domain.history import Change
     from bondtui.domain.interactions import Interaction
     from bondtui.domain.nudges import Nudge
 
@@ -28,6 +31,8 @@ class Chosen:
 
 class AskingScreen(BondScreen):
     """A screen with something under a cursor. Every change ends in `changed()`, which shows it."""
+
+    BINDINGS = [*bindings("app.undo", "app.redo", show=False)]  # noqa: RUF012
 
     def chosen(self) -> Chosen:
         """What the next action is about."""
@@ -86,3 +91,20 @@ class AskingScreen(BondScreen):
         if project is not None:
             self.changed(f"{project.title} is in the book.")
             self.open_project(project.id)
+
+    @work
+    async def action_undo(self) -> None:
+        await self._turn(self.book.safety.undo, "Undone")
+
+    @work
+    async def action_redo(self) -> None:
+        await self._turn(self.book.safety.redo, "Done again")
+
+    async def _turn(self, use_case: "Callable[[], Change]", said: str) -> None:
+        try:
+            change = await self.bond.commit(use_case)
+        except BondtuiError as error:
+            self.say(str(error), "warning")
+            return
+        if self.is_running:
+            self.changed(f"{said}: {change.label}.")
