@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from bondtui.book import Book
 from bondtui.domain.contacts import ContactMethod
 from bondtui.domain.stages import Stage
+from bondtui.domain.work import Verdict
 from bondtui.tui.app import BondApp
 from bondtui.tui.screens.contact import ContactScreen
 from bondtui.tui.screens.today import TodayScreen
 
 from .conftest import seen, settle
+from .keystrokes import LARGE, flat, over
 
 
 async def test_the_page_shows_what_is_known_and_what_happened(book: Book, add: Callable[..., str]) -> None:
@@ -91,3 +93,14 @@ async def test_delete_asks_first_and_then_removes(book: Book, people: dict[str, 
         await pilot.press("escape")
         await settle(pilot)
         assert book.interactions.count(people["anna"]) == 1
+
+
+async def test_a_contacts_page_tells_what_the_work_changed_and_which_road_it_was(
+    book: Book, people: dict[str, str]
+) -> None:
+    shop = book.work.add(people["anna"], "Spring shop", on=date(2026, 3, 1))
+    book.work.close(shop.id, Verdict.POSITIVE, "a third more orders\nand calmer mornings", date(2026, 5, 1))
+    book.journey.move(people["anna"], Stage.FRIEND)
+    async with over(book, LARGE, "2", "enter") as pilot:
+        assert "work Spring shop (done, 0/8): a third more orders …" in flat(pilot.app)
+        assert "road a client who became a friend" in flat(pilot.app)

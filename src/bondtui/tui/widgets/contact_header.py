@@ -11,8 +11,9 @@ from bondtui.domain.dates import next_occurrence, show, span
 from bondtui.domain.interactions import Interaction
 from bondtui.domain.nudges import Nudge
 from bondtui.domain.reciprocity import Reciprocity
+from bondtui.domain.stages import Origin
 from bondtui.domain.work import Project
-from bondtui.tui.text import fact, styled, wrap
+from bondtui.tui.text import fact, first_line, styled, wrap
 from bondtui.tui.widgets.brief import DIM, FEW
 from bondtui.tui.widgets.facts import Days, cadence_words, due_sentence, last_words, stage_age, work
 from bondtui.tui.widgets.work_words import settled
@@ -52,12 +53,16 @@ def header_rows(known: Known, days: Days, width: int) -> list[Content]:
         ("came by", page.referred_by.name if page.referred_by else ""),
         ("sent you", ", ".join(each.name for each in page.referred)),
         ("work", _work(known.projects)),
+        ("road", _ROADS[page.origin] if page.origin else ""),
         ("begun", _turns(known.turns)),
         ("stages", _ledger(known, today)),
         ("about", page.about),
     ]
     rows = [row for label, value in facts if value for row in fact(label, value, width, LABEL if label else 0)]
     return [first, *rows]
+
+
+_ROADS = {Origin.FRIEND_CLIENT: "a friend who became a client", Origin.CLIENT_FRIEND: "a client who became a friend"}
 
 
 def _important(each: ImportantDate, today: date) -> str:
@@ -71,10 +76,13 @@ def _important(each: ImportantDate, today: date) -> str:
 
 
 def _work(projects: Sequence[Project]) -> str:
-    """The newest projects, with how they stand and how far the standard is kept."""
-    shown = [f"{each.title} ({each.status}, {settled(each)})" for each in projects[:FEW]]
+    """The newest projects, a line each: how they stand, how far the standard is kept, what they changed."""
+    shown = [
+        f"{each.title} ({each.status}, {settled(each)})" + (f": {first_line(each.result)}" if each.result else "")
+        for each in projects[:FEW]
+    ]
     more = len(projects) - len(shown)
-    return " · ".join([*shown, f"{more:,} more"] if more else shown)
+    return "\n".join([*shown, f"{more:,} more"] if more else shown)
 
 
 def _turns(turns: Reciprocity) -> str:
