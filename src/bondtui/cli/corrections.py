@@ -26,7 +26,7 @@ def _remove_arguments(parser: ArgumentParser) -> None:
 
 def _remove(session: Session, wanted: Namespace) -> int:
     book, what = session.book, wanted.what.strip()
-    if FOLLOW_UP_ID.fullmatch(what):
+    if re.fullmatch(FOLLOW_UP_ID, what):
         removed = what.lower()
         book.follow_ups.remove(removed)
     elif WORK_ID.fullmatch(what):

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 SOMETHING_DUE = 10
 """The exit code of `due --exit-code` when something is due."""
 
-FOLLOW_UP_ID = re.compile("f[0-9]+", re.IGNORECASE)
-NUDGE_ID = re.compile("(su|re|da|th|st)-[a-z0-9-]+")
+FOLLOW_UP_ID = "[fF][0-9]+"
+NUDGE_ID = "(su|re|da|th|st)-[a-z0-9-]+"
+"""Patterns and not compiled ones: compiling them is time `due` does not have."""
 
 NAMED = 5
 """Names in a notification, at most."""
@@ -96,10 +97,10 @@ def _snooze(session: Session, wanted: Namespace) -> int:
     from bondtui.domain.dates import show
 
     until = words.when(session, wanted.when)
-    if FOLLOW_UP_ID.fullmatch(wanted.name):
+    if re.fullmatch(FOLLOW_UP_ID, wanted.name):
         promised = session.book.follow_ups.snooze(wanted.name.lower(), until)
         return _tell(session, wanted, promised, "Put off")
-    if NUDGE_ID.fullmatch(wanted.name):
+    if re.fullmatch(NUDGE_ID, wanted.name):
         return _tell_nudge(wanted, session.book.nudges.snooze_nudge(wanted.name, until), "Put off")
     uid = session.book.contacts.find(wanted.name).uid
     contact = session.book.nudges.snooze(uid, until)
@@ -132,7 +133,7 @@ def _done_arguments(parser: ArgumentParser) -> None:
 
 
 def _done(session: Session, wanted: Namespace) -> int:
-    if NUDGE_ID.fullmatch(wanted.id):
+    if re.fullmatch(NUDGE_ID, wanted.id):
         nudge = session.book.nudges.keep(wanted.id, undo=wanted.undo)
         return _tell_nudge(wanted, nudge, "Open again" if wanted.undo else "Done")
     promised = session.book.follow_ups.done(wanted.id.lower(), undo=wanted.undo)

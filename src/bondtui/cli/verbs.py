@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -47,14 +46,17 @@ class Session:
             self.book.close()
 
 
-@dataclass(frozen=True)
 class Verb:
     """`description` and `examples` are what `bondtui VERB --help` teaches; `run` returns the exit code."""
 
-    description: str
-    examples: tuple[str, ...]
-    arguments: Callable[[ArgumentParser], None]
-    run: Callable[[Session, Namespace], int]
+    def __init__(
+        self,
+        description: str,
+        examples: tuple[str, ...],
+        arguments: Callable[[ArgumentParser], None],
+        run: Callable[[Session, Namespace], int],
+    ) -> None:
+        self.description, self.examples, self.arguments, self.run = description, examples, arguments, run
 
 
 def takes_json(parser: ArgumentParser) -> None:
