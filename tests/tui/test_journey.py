@@ -168,6 +168,18 @@ async def test_a_key_turns_a_signal_of_the_latest_interaction_on_and_off(book: B
     assert happened.signals == (Signal.OFF_TOPIC,)
 
 
+async def test_a_signal_goes_to_the_latest_that_reached_them_and_not_to_an_attempt(
+    book: Book, people: dict[str, str]
+) -> None:
+    book.interactions.log(book.interactions.understand("tried to call Anna Petrova yesterday, voicemail"))
+    async with over(book, SMALL, "enter") as pilot:
+        await opened(pilot, "number_sign")
+        await answered(pilot, "a")
+    attempt, call = book.interactions.timeline(people["anna"])
+    assert (attempt.reached, attempt.signals) == (False, ())
+    assert Signal.OFF_TOPIC in call.signals
+
+
 async def test_a_day_coming_up_is_done_and_snoozed_from_today(book: Book, jo: str) -> None:
     async with over(book, LARGE) as pilot:
         assert "Coming up · 1" in flat(pilot.app)

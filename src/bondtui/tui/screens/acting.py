@@ -77,8 +77,10 @@ class ActingScreen(AskingScreen):
 
         if (uid := self.someone()) is None:
             return
-        latest = self.book.interactions.timeline(uid, limit=1)
-        interaction = self.chosen().interaction or (latest[0].uid if latest else None)
+        here, latest = self.chosen().interaction, self.book.interactions.timeline(uid)
+        candidates = [self.book.interactions.get(here), *latest] if here else latest
+        # An attempt or a note is no evidence.
+        interaction = next((each.uid for each in candidates if each.moves_the_clock), None)
         if interaction is None:
             self.say("Nothing is logged yet that could show a signal.")
         elif await self.ask(lambda: SignalDialog(self.book, interaction)):
