@@ -69,9 +69,8 @@ def test_an_old_backup_opens_and_is_carried_forward(book: Book, tmp_path: Path, 
     with closing(sqlite3.connect(old)) as first:
         first.executescript(f"PRAGMA application_id = {0x626F6E64}; {schema}")
         first.execute("INSERT OR REPLACE INTO alembic_version VALUES ('0001')")
-        first.execute(
-            "INSERT INTO contact (uid, name, added_on, stage) VALUES ('c1', 'Old Friend', '2020-01-01', 'friend')"
-        )
+        sql = "INSERT INTO contact (uid, name, added_on, stage) VALUES ('c1', 'Old Friend', '2020-01-01', 'friend')"
+        first.execute(sql)
         first.execute("INSERT INTO stage_change (contact_id, date, stage) VALUES (1, '2020-01-01', 'friend')")
         first.commit()
 

@@ -1,4 +1,4 @@
-"""Files that are no book, no longer one, or may only be read: refused or read, never overwritten, the way back named."""
+"""Files that are no book, or no longer, or may only be read: refused or read, never overwritten, the way back named."""
 
 import json
 import os
