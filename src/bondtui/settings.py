@@ -43,6 +43,9 @@ currency = "EUR"
 # The steps every new project gets; projects there are keep theirs.
 # standard = ["brief confirmed in writing", "contract signed", "result accepted in writing"]
 
+# How old the history of changes grows, and with it what can be undone: "1y", "90d"; "0d" keeps all of it.
+history_age = "0d"
+
 # How often to be in touch, stage by stage: "30d", "2w", "3m" or "1y"; "0d" means never.
 # A contact's own (`bondtui edit NAME --every 30d`) goes before these.
 [cadences]
@@ -73,7 +76,10 @@ class _ExportFolder:
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person has chosen. `cadences` has a number of days for every stage, 0 for never; `horizon` is in days."""
+    """What a person has chosen. `cadences` has a number of days for every stage, 0 for never; `horizon` is in days.
+
+    `history_age` is in days, None for ever.
+    """
 
     date_order: "DateOrder" = "dmy"
     cadences: Mapping[Stage, int] = field(default_factory=lambda: DEFAULT_CADENCES)
@@ -85,6 +91,7 @@ class Settings:
     daily_cap: int | None = None
     currency: str = "EUR"
     standard: tuple[str, ...] | None = None
+    history_age: int | None = None
 
 
 def load() -> Settings:
@@ -129,6 +136,7 @@ class _Reader:
             "daily_cap": self._daily_cap,
             "currency": self._currency,
             "standard": self._standard,
+            "history_age": self._history_age,
             "cadences": self._cadences,
             "keys": self._keys,
         }
@@ -186,6 +194,14 @@ class _Reader:
         if not steps or len(steps) != len(set(steps)) or not all(0 < len(each) <= MAX_LINE for each in steps):
             self._complain("standard", 'standard is a list of different steps, such as ["contract signed"]')
         return steps
+
+    def _history_age(self, value: object) -> int | None:
+        from bondtui.domain.dates import parse_every
+
+        try:
+            return parse_every(value if isinstance(value, str) else "") or None
+        except ValueError as error:
+            self._complain("history_age", str(error))
 
     def _cadences(self, value: object) -> Mapping[Stage, int]:
         from bondtui.domain.dates import parse_every

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,17 @@ def book(tmp_path: Path) -> Path:
 def dump(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as opened:
         return list(opened.iterdump())
+
+
+def change(book: Path) -> None:
+    with closing(sqlite3.connect(book)) as opened:
+        opened.execute("UPDATE contact SET company = company || 'x' WHERE id = 1")
+        opened.commit()
+
+
+def taken_after_a_change(book: Path, now: datetime) -> Path:
+    change(book)
+    return backups.take(book, now)
 
 
 def files(book: Path) -> list[str]:
@@ -80,7 +91,7 @@ def test_an_existing_folder_keeps_its_mode(book: Path) -> None:
 
 
 def test_backups_of_the_same_second_do_not_replace_each_other(book: Path) -> None:
-    names = [backups.take(book, NOW).name for _ in range(3)]
+    names = [taken_after_a_change(book, NOW).name for _ in range(3)]
 
     assert names == ["book-20261123-093500.db", "book-20261123-093500-2.db", "book-20261123-093500-3.db"]
 
@@ -149,17 +160,17 @@ def test_without_a_backup_there_is_no_newest(book: Path) -> None:
 
 def test_the_newest_good_backup_is_the_latest_by_its_name(book: Path) -> None:
     backups.take(book, NOW.replace(hour=11))
-    for _ in range(10):
-        last = backups.take(book, NOW.replace(hour=12))
-    backups.take(book, NOW.replace(hour=10))
+    for _ in range(3):
+        last = taken_after_a_change(book, NOW.replace(hour=12))
+    taken_after_a_change(book, NOW.replace(hour=10))
 
-    assert last.name == "book-20261123-123500-10.db"
+    assert last.name == "book-20261123-123500-3.db"
     assert backups.newest_good(book) == last
 
 
 def test_damaged_empty_and_foreign_backups_are_passed_over(book: Path) -> None:
     good = backups.take(book, NOW)
-    spoil(backups.take(book, NOW.replace(hour=10)))
+    spoil(taken_after_a_change(book, NOW.replace(hour=10)))
     (good.parent / "book-20261123-110000.db").touch()
     (good.parent / "book-20261123-120000.db").write_bytes(b"no database at all, but long enough " * 100)
     (good.parent / "book-20261123-130000.db").mkdir()
@@ -176,3 +187,70 @@ def test_the_backups_of_another_book_in_the_folder_are_not_ours(book: Path) -> N
     backups.take(other, NOW.replace(hour=15))
 
     assert backups.newest_good(book) == mine
+
+
+def test_nothing_changed_since_the_newest_is_no_new_backup(book: Path) -> None:
+    first = backups.take(book, NOW)
+    with closing(sqlite3.connect(book)) as opened:  # a write that comes to nothing changes the file's counters only
+        opened.execute("UPDATE contact SET company = company")
+        opened.commit()
+
+    assert backups.take(book, NOW.replace(hour=17)) == first
+    assert files(book) == [first.name]
+
+
+def test_ten_latest_seven_daily_four_weekly_and_twelve_monthly_are_kept(book: Path) -> None:
+    start = datetime(2024, 1, 1, 8)
+    days = [start + timedelta(days=n, hours=h) for n in range(500) for h in (0, 5)]
+    folder = backups.take(book, start).parent
+    for day in days[1:]:  # as if one had been taken twice a day
+        (folder / f"book-{day:%Y%m%d-%H%M%S}.db").write_bytes(b"")
+
+    backups.thin(book, days[-1])
+
+    kept = sorted(datetime.strptime(name, "book-%Y%m%d-%H%M%S.db") for name in files(book))
+    latest, dates = days[-10:], sorted({day.date() for day in days})
+    mondays = sorted({day - timedelta(days=day.weekday()) for day in dates})[-4:]
+    months = sorted({(day.year, day.month) for day in dates})[-12:]
+    of_day = [max(day for day in days if day.date() == each) for each in dates[-7:]]
+    of_week = [max(d for d in days if d.date() - timedelta(days=d.weekday()) == each) for each in mondays]
+    of_month = [max(d for d in days if (d.year, d.month) == each) for each in months]
+    assert kept == sorted({*latest, *of_day, *of_week, *of_month})
+
+
+def test_taking_one_thins_out_the_old_ones_and_touches_nothing_else(book: Path) -> None:
+    folder = backups.take(book, NOW).parent
+    for hour in range(24):
+        (folder / f"book-20260301-{hour:02}0000.db").write_bytes(b"")
+    mine = folder / "book-before-summer.db"
+    mine.write_bytes(b"")
+
+    taken_after_a_change(book, NOW.replace(hour=17))
+
+    assert mine.exists()
+    assert len(files(book)) == 11  # ten latest; nine of them of 1 March; and mine
+
+
+def test_what_a_backup_holds_is_told_and_whether_it_is_whole(book: Path) -> None:
+    good = backups.take(book, NOW)
+    bad = taken_after_a_change(book, NOW.replace(hour=10))
+    spoil(bad)
+
+    newest, older = backups.backups(book)
+
+    assert (newest.path, newest.ok) == (bad, False)
+    assert (older.path, older.contacts, older.interactions, older.ok) == (good, 200, 0, True)
+    assert older.taken_at == NOW.replace(tzinfo=UTC)
+
+
+def test_the_contents_of_a_book_are_a_whole_book(book: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").write_bytes(backups.contents(book))
+
+    assert dump(tmp_path / "copy.db") == dump(book)
+
+
+def test_the_contents_of_a_damaged_book_are_refused(book: Path) -> None:
+    spoil(book)
+
+    with pytest.raises(BookRefused):
+        backups.contents(book)

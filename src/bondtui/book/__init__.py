@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bondtui.store import engine, kept_with
+from bondtui.book import opening
+from bondtui.store.book_file import BookFile
 from bondtui.store.count_due import count_due
 from bondtui.store.reader import Reader
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bondtui.book.safety import Safety
     from bondtui.book.work import Work
     from bondtui.settings import Settings
+    from bondtui.store.daily import Terms
     from bondtui.store.writer import Writer
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -35,44 +37,43 @@ def new_uid(prefix: str) -> str:
 
 
 class Book:
-    """One database file and all that is in it."""
+    """One database file and all that is in it. `waiting` is called when another process holds it for a while."""
 
-    def __init__(self, path: Path, settings: "Settings", today: Callable[[], date]) -> None:
-        self.path, self.settings, self.today = path, settings, today
+    def __init__(
+        self, path: Path, settings: "Settings", today: Callable[[], date], waiting: Callable[[], None] = lambda: None
+    ) -> None:
+        self.path, self.settings, self.today, self.waiting = path, settings, today, waiting
         self.uids: Callable[[str], str] = new_uid
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
-        self.reader = Reader(path)
+        self.file = BookFile(path)
+        self.reader = Reader(path, lambda: self.waiting())
 
     @classmethod
-    def open(cls, path: Path, settings: "Settings", today: Callable[[], date]) -> "Book":
+    def open(
+        cls, path: Path, settings: "Settings", today: Callable[[], date], waiting: Callable[[], None] = lambda: None
+    ) -> "Book":
         """The book at `path`. A missing file reads as an empty book and is made by the first change.
 
-        Raises BookRefused for a file that is damaged, no book, or of a newer bondtui. A book of an older version is
-        backed up and migrated; due dates are computed anew when the settings' cadences have changed.
+        Raises BookRefused for a file that is damaged, no book, or of a newer bondtui, and names the newest good
+        backup. A book of an older version is backed up and migrated; due dates are computed anew when the settings'
+        cadences have changed. One that may only be read is left as it is.
         """
-        book = cls(path.absolute(), settings, today)
+        book = cls(path.absolute(), settings, today, waiting)
         if book.exists() or path.is_symlink():
-            if engine.version_of(book.path) != engine.HEAD:
-                from bondtui.store.migrate import migrate
-
-                migrate(book.path, book.now())
-            book._keep_up()
+            opening.prepare(book)
         return book
-
-    def _keep_up(self) -> None:
-        noted = self.reader.rows(kept_with.NOTED)
-        if noted and noted[0][0] != kept_with.cadences_text(self.settings.cadences):
-            from bondtui.store import keeping
-
-            keeping.keep_all(self.path, self.settings.cadences)
 
     def exists(self) -> bool:
         """Whether there is a file yet."""
         return self.path.exists()
 
-    def version(self) -> int:
-        """A number that changes whenever the file was changed, by this process or another."""
-        return self.reader.version() if self.exists() else -1
+    def notice(self) -> str:
+        """What a person should know when the book opens: it may only be read, or only backups are left of it."""
+        return opening.notice(self)
+
+    def version(self) -> tuple[object, ...]:
+        """It changes whenever the file was changed, by this process or another, or another took its place."""
+        return self.reader.version() if self.exists() else ()
 
     def due_count(self) -> int:
         """How many nudges are due; for status bars, so it stands apart from what lists them."""
@@ -93,7 +94,17 @@ class Book:
     def writer(self) -> "Writer":
         from bondtui.store.writer import Writer
 
-        return Writer(self.path, self.settings.cadences, lambda: self.now())
+        return Writer(self.terms)
+
+    @cached_property
+    def terms(self) -> "Terms":
+        """On what terms everything that writes does so."""
+        from bondtui.store.daily import Terms
+
+        return Terms(
+            self.file, self.settings.cadences, self.settings.history_age, lambda: self.today(), lambda: self.now(),
+            lambda: self.waiting(),
+        )  # fmt: skip
 
     @cached_property
     def contacts(self) -> "Contacts":

@@ -22,12 +22,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    from bondtui.cli.verbs import tell
+
     try:
         return _run(sys.argv[1:] if argv is None else argv)
     except BondtuiError as error:
-        _say(str(error))
+        tell(str(error))
         for candidate in error.candidates if isinstance(error, Ambiguous) else ():
-            _say(candidate)
+            tell(candidate)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -36,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        _say(f"{error.strerror or error}: {error.filename}." if error.filename else f"{error.strerror or error}.")
+        tell(f"{error.strerror or error}: {error.filename}." if error.filename else f"{error.strerror or error}.")
         return 1
 
 
@@ -70,9 +72,3 @@ def _open_app(db: str | None) -> int:
     from bondtui.tui.app import run_app
 
     return run_app(path)
-
-
-def _say(message: str) -> None:
-    from bondtui.domain.text import clean
-
-    print(clean(message), file=sys.stderr)

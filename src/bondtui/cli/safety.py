@@ -1,10 +1,12 @@
-"""undo, redo, history: taking back what was done."""
+"""undo, redo, history, backup, backups, restore: taking back what was done, and what was lost."""
 
 from argparse import ArgumentParser, Namespace
+from datetime import datetime
+from pathlib import Path
 
 from bondtui.cli import output
 from bondtui.cli.verbs import Session, Verb, takes_json
-from bondtui.domain.history import Change
+from bondtui.domain.history import Backup, Change
 from bondtui.errors import UsageError
 
 
@@ -45,8 +47,93 @@ def _history(session: Session, wanted: Namespace) -> int:
     return 0
 
 
+def _backup_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a file of your own (the book's backups folder)")
+    takes_json(parser)
+
+
+def _backup(session: Session, wanted: Namespace) -> int:
+    if wanted.file == "":
+        raise UsageError("backup wants a file, or nothing.")
+    written = session.book.safety.backup(Path(wanted.file) if wanted.file else None)
+    if wanted.json:
+        output.print_json({"backup": str(written)})
+    else:
+        print(f"The book is copied to {written}")
+    return 0
+
+
+def _backups(session: Session, wanted: Namespace) -> int:
+    from bondtui.book.safety import backups_of
+
+    found = backups_of(session.path)
+    if wanted.json:
+        output.print_json({"backups": [_backup_shape(each) for each in found]})
+    elif found:
+        rows = [
+            (_moment(each.taken_at), _number(each.contacts), _number(each.interactions), _whole(each), str(each.path))
+            for each in found
+        ]
+        print(output.table(("TAKEN AT (UTC)", "CONTACTS", "INTERACTIONS", "", "FILE"), rows))
+    return 0
+
+
+def _backup_shape(each: Backup) -> output.Shape:
+    return {
+        "path": str(each.path),
+        "taken_at": f"{each.taken_at:%Y-%m-%dT%H:%M:%SZ}",
+        "contacts": each.contacts,
+        "interactions": each.interactions,
+        "ok": each.ok,
+    }
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def _number(count: int | None) -> str:
+    return "" if count is None else str(count)
+
+
+def _whole(each: Backup) -> str:
+    return "whole" if each.ok else "damaged"
+
+
+def _restore_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a backup, as `bondtui backups` lists them")
+    takes_json(parser)
+
+
+def _restore(session: Session, wanted: Namespace) -> int:
+    from bondtui.book.safety import restore
+
+    kept = restore(session.path, Path(wanted.file))
+    book = session.book
+    if wanted.json:
+        output.print_json({"restored": str(book.path), "saved_as": None if kept is None else str(kept)})
+    else:
+        print(f"{book.path} is what {wanted.file} was")
+        if kept is not None:
+            print(f"What was there before is kept as {kept}")
+    return 0
+
+
 VERBS = {
     "undo": Verb("Any number of times, also after a restart.", ("bondtui undo",), takes_json, _undo),
     "redo": Verb("As long as nothing new was changed.", ("bondtui redo",), takes_json, _redo),
     "history": Verb("The newest first.", ("bondtui history --limit 5",), _history_arguments, _history),
+    "backup": Verb(
+        "Whole, checked and for your eyes only. With nothing changed since the newest backup, that one is named.",
+        ("bondtui backup", "bondtui backup ~/book-before-summer.db"),
+        _backup_arguments,
+        _backup,
+    ),
+    "backups": Verb("The newest first, and whether each is whole.", ("bondtui backups",), takes_json, _backups),
+    "restore": Verb(
+        "What is there now is kept first, as a backup of its own.",
+        ("bondtui restore backups/book-20261123-093500.db",),
+        _restore_arguments,
+        _restore,
+    ),
 }

@@ -1,5 +1,6 @@
 """What a verb of the command line is, and what it works with: a book that is opened when it is first asked for."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from datetime import date
@@ -39,11 +40,25 @@ class Session:
         from bondtui.book import Book
 
         today = self.today
-        return Book.open(self.path, self.settings, lambda: today)
+        book = Book.open(self.path, self.settings, lambda: today, _waiting)
+        if notice := book.notice():
+            tell(notice)
+        return book
 
     def close(self) -> None:
         if "book" in vars(self):
             self.book.close()
+
+
+def _waiting() -> None:
+    tell("The book is busy, trying again.")
+
+
+def tell(sentence: str) -> None:
+    """A sentence for a person, on stderr: stdout is for results."""
+    from bondtui.domain.text import clean
+
+    print(clean(sentence), file=sys.stderr)
 
 
 class Verb:

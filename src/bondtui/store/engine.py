@@ -6,10 +6,13 @@ A rollback journal and not WAL: see the decision in the README's development sec
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from bondtui.errors import BondtuiError, BookBusy, BookRefused
+from bondtui.errors import BondtuiError, BookRefused
+from bondtui.store.patience import patiently
 
 APPLICATION_ID = 0x626F6E64
 """`bond`, in the header of every book."""
@@ -17,11 +20,11 @@ APPLICATION_ID = 0x626F6E64
 HEAD = "0004"
 """The version of the schema this bondtui writes: the newest migration's."""
 
-BUSY_MS = 5_000
+BUSY_MS = 250
+"""How long SQLite itself waits for another process; patience.py tries again."""
+
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {BUSY_MS}",
-    "PRAGMA journal_mode = DELETE",
     "PRAGMA synchronous = FULL",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA secure_delete = ON",
@@ -29,13 +32,22 @@ PRAGMAS = (
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection to an existing file, transactions left to the caller."""
+    """A connection to an existing file, transactions left to the caller. sqlite3.Error when it is held or no book."""
     uri = f"file:{quote(str(path))}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    for pragma in PRAGMAS:
-        if "journal_mode" not in pragma:
+    try:
+        for pragma in (f"PRAGMA busy_timeout = {BUSY_MS}", *PRAGMAS):
             connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
+
+
+def expect_head(path: Path) -> None:
+    """Raises BookRefused unless the file at `path` is a sound book of this bondtui's version."""
+    if version_of(path) != HEAD:
+        raise BookRefused(f"The book {path} is of another version now; open it again, so that it is carried forward.")
 
 
 def schema() -> str:
@@ -57,7 +69,7 @@ def create(path: Path) -> None:
     import tempfile
 
     try:
-        _make_folder(path.parent)
+        make_folder(path.parent)
         handle, name = tempfile.mkstemp(prefix=".bondtui-", dir=path.parent)
         os.close(handle)
         try:
@@ -84,35 +96,28 @@ def _fill(path: Path) -> None:
         connection.close()
 
 
-def _make_folder(folder: Path) -> None:
-    """Make the missing folders, 0700 whatever the umask."""
+def make_folder(folder: Path) -> None:
+    """Make the missing folders, 0700 whatever the umask; one that is there keeps its mode."""
     if folder.is_dir():
         return
-    _make_folder(folder.parent)
+    make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     folder.chmod(0o700)
 
 
-def version_of(path: Path) -> str:
+def version_of(path: Path, waiting: Callable[[], None] = lambda: None) -> str:
     """The schema version of the book at `path`, after a look at the whole file.
 
-    Raises BookRefused for anything but a sound book; the file is not touched.
+    Raises BookRefused for anything but a sound book; the file is not touched. BookBusy after long waiting, of which
+    `waiting` tells.
     """
     _look(path)
     try:
-        connection = connect(path)
-    except sqlite3.Error as error:
-        raise BookRefused(f"The book {path} could not be opened: {error}.") from error
-    try:
-        return _inspect(connection, path)
+        return patiently(lambda: _inspect(path), waiting)
     except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise BookBusy("The book is busy: another process is writing to it.") from error
         raise BookRefused(f"The book {path} could not be read: {error}.") from error
     except sqlite3.DatabaseError as error:
         raise BookRefused(f"The file {path} is damaged or is not a bondtui book; it was not touched.") from error
-    finally:
-        connection.close()
 
 
 def _look(path: Path) -> None:
@@ -129,13 +134,14 @@ def _look(path: Path) -> None:
         raise BookRefused(f"The file {path} is not a bondtui book; it was not touched.")
 
 
-def _inspect(connection: sqlite3.Connection, path: Path) -> str:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise BookRefused(f"The file {path} is another program's database, not a bondtui book; it was not touched.")
-    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
-        raise BookRefused(f"The book {path} is damaged ({verdict}); it was not touched.")
-    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+def _inspect(path: Path) -> str:
+    with closing(connect(path)) as connection:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise BookRefused(f"The file {path} is another program's database, not a bondtui book; it was not touched.")
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise BookRefused(f"The book {path} is damaged ({verdict}); it was not touched.")
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     version = str(found[0]) if found else ""
     if not version.isdigit():
         raise BookRefused(f"The book {path} does not say which version it is; it was not touched.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bondtui.errors import BondtuiError, BookBusy
 from bondtui.store import backups
+from bondtui.store.patience import is_busy
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -38,7 +39,7 @@ def migrate(path: Path, now: datetime, *, scripts: Path | None = None) -> Path:
             command.upgrade(config, "head")
             _check_references(connection, path)
     except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.OperationalError) and backups.is_busy(error.orig):
+        if is_busy(error.orig):
             raise BookBusy(f"{path} was not migrated, because another process is using it.") from error
         raise _failed(path, error.orig or error) from error
     # What the scripts and the data they transform may raise; the transaction is rolled back for any exception.

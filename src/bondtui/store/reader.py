@@ -2,36 +2,43 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bondtui.errors import BondtuiError, BookBusy, BookRefused
+from bondtui.errors import BondtuiError, BookRefused
 from bondtui.store import engine
+from bondtui.store.book_file import Identity, identity
+from bondtui.store.patience import PATIENCE, patiently
 
 CHUNK = 500
 """Values in one IN list."""
 
 
 class Reader:
-    """Runs SQL text with named parameters against the book's file."""
+    """Runs SQL text with named parameters against the book's file, also after another took its place.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    `patience` is how many seconds a read waits for another process; 0 where a screen would stand still meanwhile.
+    """
+
+    def __init__(self, path: Path, waiting: Callable[[], None] = lambda: None) -> None:
+        self.path, self.waiting, self.patience = path, waiting, PATIENCE
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
 
     def rows(self, sql: str, **parameters: object) -> list[Any]:
         """All rows of a query. Raises BookBusy when another process holds the book, BookRefused when it is damaged."""
         try:
-            return self._connection().execute(sql, parameters).fetchall()
+            return patiently(partial(self._run, sql, parameters), self.waiting, self.patience)
         except sqlite3.OperationalError as error:
-            if "locked" in str(error) or "busy" in str(error):
-                raise BookBusy("The book is busy: another process is writing to it. Try again in a moment.") from error
             raise BondtuiError(f"The book {self.path} could not be read: {error}.") from error
         except sqlite3.DatabaseError as error:
             raise BookRefused(f"The book {self.path} is damaged: {error}.") from error
+
+    def _run(self, sql: str, parameters: Mapping[str, object]) -> list[Any]:
+        return self._connection().execute(sql, parameters).fetchall()
 
     def chunks(self, sql: str, values: Sequence[object], **parameters: object) -> Iterator[Any]:
         """The rows of `sql` for all values, where `:values` stands for a part of them."""
@@ -51,9 +58,9 @@ class Reader:
         finally:
             connection.rollback()
 
-    def version(self) -> int:
-        """A number that changes when anybody else writes to the file."""
-        return int(self.rows("PRAGMA data_version")[0][0])
+    def version(self) -> tuple[Identity | None, int]:
+        """It changes when anybody else writes to the file, or puts another in its place."""
+        return identity(self.path), int(self.rows("PRAGMA data_version")[0][0])
 
     def close(self) -> None:
         for connection in self._opened:
@@ -62,10 +69,13 @@ class Reader:
         self._local = threading.local()
 
     def _connection(self) -> sqlite3.Connection:
-        there = self.path.exists()
-        if getattr(self._local, "connection", None) is None or (there and not self._local.real):
-            self._local.connection = engine.connect(self.path) if there else engine.empty()
-            self._local.real = there
-            self._opened.append(self._local.connection)
-        connection: sqlite3.Connection = self._local.connection
+        """This thread's connection: to the file that is there now, or while there is none to the last there was."""
+        there = identity(self.path)
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None or there not in (None, self._local.identity):
+            if connection is not None and self._local.identity is not None:
+                engine.expect_head(self.path)
+            connection = engine.connect(self.path) if there else engine.empty()
+            self._local.connection, self._local.identity = connection, there
+            self._opened.append(connection)
         return connection

@@ -2,16 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from bondtui.domain.history import Change
 from bondtui.domain.stages import Stage
-from bondtui.errors import BondtuiError, BookBusy, Refused
-from bondtui.store import engine, keeping
+from bondtui.errors import Refused
+from bondtui.store import keeping
+from bondtui.store.daily import Terms
 from bondtui.store.reader import Reader
+from bondtui.store.transaction import transaction
 
 _CHANGE = "SELECT id, label, at, undone FROM change"
 _NEXT = {
@@ -24,15 +24,17 @@ _ROWS = "SELECT table_name, row_id, before, after FROM change_row WHERE change_i
 def history(reader: Reader, limit: int) -> list[Change]:
     """The latest changes, the newest first."""
     rows = reader.rows(f"{_CHANGE} ORDER BY id DESC LIMIT :limit", limit=limit)
-    return [Change(number, label, at, bool(undone)) for number, label, at, undone in rows]
+    return [_change(*row) for row in rows]
 
 
-def turn(path: Path, cadences: Mapping[Stage, int], way: str) -> Change:
+def turn(terms: Terms, way: str) -> Change:
     """`undo` the latest change that stands, or `redo` the first that was undone since the last one made.
 
     Refused when there is none, or when one of its rows is not what the change left.
     """
-    with _transaction(path) as connection:
+    if not terms.file.path.exists():
+        raise Refused(f"There is nothing to {way}.")
+    with transaction(terms) as connection:
         found = connection.execute(_NEXT[way]).fetchone()
         if found is None:
             raise Refused(f"There is nothing to {way}.")
@@ -43,30 +45,13 @@ def turn(path: Path, cadences: Mapping[Stage, int], way: str) -> Change:
             steps = rows
         for table, row, was, becomes in steps:
             _put(connection, table, row, _image(was), _image(becomes), label)
-        _keep(connection, [(table, row, _image(a) or {}, _image(b) or {}) for table, row, a, b in rows], cadences)
+        _keep(connection, [(table, row, _image(a) or {}, _image(b) or {}) for table, row, a, b in rows], terms.cadences)
         connection.execute("UPDATE change SET undone = ? WHERE id = ?", (way == "undo", number))
-    return Change(number, label, at, way == "undo")
+    return _change(number, label, at, way == "undo")
 
 
-@contextmanager
-def _transaction(path: Path) -> Iterator[sqlite3.Connection]:
-    """One transaction in which rows may refer to others that come later; nothing of it stays after an error."""
-    if not path.exists():
-        raise Refused("There is nothing in the book yet.")
-    with closing(engine.connect(path)) as connection:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("PRAGMA defer_foreign_keys = ON")
-            yield connection
-            connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise BookBusy("The book is busy: another process is writing to it. Try again in a moment.") from error
-            raise BondtuiError(f"The book could not be written: {error}.") from error
-        except sqlite3.DatabaseError as error:
-            raise BondtuiError(f"The book could not be written: {error}.") from error
-        finally:
-            connection.rollback()
+def _change(number: int, label: str, at: str, undone: bool) -> Change:
+    return Change(number, label, f"{at[:19].replace(' ', 'T')}Z", bool(undone))
 
 
 def _image(text: str | None) -> dict[str, Any] | None:
