@@ -26,7 +26,7 @@ import os
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "9999", "0004", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "0005", None, None
 
 
 def upgrade():

@@ -193,6 +193,8 @@ def remove(book: "Book", uid: str) -> None:
             t.MethodRow,
             t.DateRow,
             t.TagRow,
+            t.SourceRow,
+            t.PropertyRow,
         ):
             _delete_all(session, session.exec(select(table).where(table.contact_id == number)))
         work = session.exec(select(t.ProjectRow).where(t.ProjectRow.contact_id == number)).all()
@@ -221,7 +223,7 @@ def delete_if_empty(session: "Session", interaction: int) -> None:
 
     if session.exec(select(t.ParticipantRow).where(t.ParticipantRow.interaction_id == interaction)).first():
         return
-    for table in (t.SignalRow, t.OpenerRow):
+    for table in (t.SignalRow, t.OpenerRow, t.SourceRow):
         _delete_all(session, session.exec(select(table).where(table.interaction_id == interaction)))
     for kept in (t.StageChangeRow, t.FollowUpRow):
         for row in session.exec(select(kept).where(kept.interaction_id == interaction)):

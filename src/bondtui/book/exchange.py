@@ -9,6 +9,8 @@ from bondtui.store import read_contacts
 
 if TYPE_CHECKING:
     from bondtui.book import Book
+    from bondtui.book.imports import Wanted
+    from bondtui.domain.imported import Report
 
 __all__ = ["Audience", "Exchange"]
 
@@ -32,6 +34,12 @@ class Exchange:
         return ical.feed(
             ical.Dated(each.uid, each.name, each.added_on, each.due_on, dates.get(each.id, ())) for each in contacts
         )
+
+    def import_file(self, path: Path, wanted: "Wanted") -> "Report":
+        """Bring a file of another program into the book."""
+        from bondtui.book.imports import import_file
+
+        return import_file(self.book, path, wanted)
 
     def write(self, data: bytes, to: Path) -> Path:
         """Write what was made to a file of one's own choice; where it was written."""

@@ -37,6 +37,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "backups": ("safety", "the copies of the book there are"),
     "restore": ("safety", "put a copy in the book's place"),
     "doctor": ("safety", "look the book over, and mend what can be computed"),
+    "import": ("imports", "bring in the contacts, meetings and notes you have"),
     "export": ("files", "write a contact's summary"),
     "path": ("files", "where the book lies, and what can be set"),
     "demo": ("files", "look around in a sample book that is thrown away"),

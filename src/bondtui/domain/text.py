@@ -27,6 +27,8 @@ def printable(text: str) -> str:
 
     Joiners that hold emoji and scripts together (ZWJ, ZWNJ) stay.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return unicodedata.normalize("NFC", _CONTROL.sub("", _LINE_BREAK.sub("\n", text)))
 
 
@@ -37,7 +39,8 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """`clean(text)` on one line: every run of blanks becomes one blank."""
-    return " ".join(clean(text).split())
+    cleaned = clean(text)
+    return cleaned if cleaned.isprintable() and "  " not in cleaned else " ".join(cleaned.split())
 
 
 def fold(text: str) -> str:

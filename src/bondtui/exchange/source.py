@@ -53,6 +53,22 @@ class Source:
         with self.path.open("rb") as file, TextIOWrapper(file, self.encoding, errors="replace", newline="") as text:
             yield text
 
+    def lines(self, longest: int) -> Iterator[bytes]:
+        """The lines without their ends, for formats whose letters can be read only when lines were put together.
+
+        UTF-8 where the file is UTF-16, else the file's own bytes, without the mark. Of a longer line only the first
+        `longest` characters are given; it is read past, not held.
+        """
+        wide = self.encoding == "utf-16"
+        inner, outer = ("utf-16", "utf-8") if wide else ("latin-1", "latin-1")
+        with self.path.open("rb") as file, TextIOWrapper(file, inner, errors="replace", newline=None) as text:
+            if self.encoding == "utf-8-sig":
+                text.read(len(codecs.BOM_UTF8))
+            while line := text.readline(longest):
+                yield line.removesuffix("\n").encode(outer)
+                while not line.endswith("\n") and (line := text.readline(longest)):
+                    pass
+
     @property
     def head(self) -> str:
         """The beginning of the text."""

@@ -17,7 +17,7 @@ from bondtui.store.patience import patiently
 APPLICATION_ID = 0x626F6E64
 """`bond`, in the header of every book."""
 
-HEAD = "0004"
+HEAD = "0005"
 """The version of the schema this bondtui writes: the newest migration's."""
 
 BUSY_MS = 250

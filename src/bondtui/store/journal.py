@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import event, insert, inspect
 from sqlmodel import Session
 
-from bondtui.store.tables import KEPT, ChangedRow, ChangeRow, ContactRow, InteractionRow, SignalRow
+from bondtui.store.kept_with import KEPT
+from bondtui.store.tables import ChangedRow, ChangeRow, ContactRow, InteractionRow, SignalRow
 
 
 @dataclass

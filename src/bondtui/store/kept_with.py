@@ -1,9 +1,23 @@
-"""What the kept columns were computed with, so that a change of the settings is seen when the book is opened."""
+"""The kept columns: which they are, and what they were computed with, so that a change of the settings is seen."""
 
 import sqlite3
 from collections.abc import Mapping
 
 from bondtui.domain.stages import Stage
+
+KEPT = frozenset(
+    {
+        "fold",
+        "stage",
+        "cadence_days",
+        "last_contact_on",
+        "snoozed_until",
+        "due_on",
+        "suggested_until",
+        "review_on",
+    }
+)
+"""The columns of `contact` that are derived from the rest of the book."""
 
 NOTED = "SELECT value FROM kept_with WHERE name = 'cadences'"
 """Reads the cadences the due dates were last computed with, as `cadences_text` writes them; no row in a new book."""

@@ -195,6 +195,25 @@ CREATE TABLE payment (
 CREATE INDEX payment_of ON payment (contact_id, date);
 CREATE INDEX payment_for ON payment (project_id) WHERE project_id IS NOT NULL;
 
+-- Which record of an imported file a contact or an interaction is, so that the file brings it once.
+CREATE TABLE source (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    key VARCHAR NOT NULL,
+    contact_id INTEGER REFERENCES contact (id),
+    interaction_id INTEGER REFERENCES interaction (id)
+);
+CREATE INDEX source_by_key ON source (key);
+CREATE INDEX source_of_contact ON source (contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX source_of_interaction ON source (interaction_id) WHERE interaction_id IS NOT NULL;
+
+-- What a vCard said that has no place in the book: it comes out again with the contact.
+CREATE TABLE vcard_property (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL REFERENCES contact (id),
+    line VARCHAR NOT NULL
+);
+CREATE INDEX vcard_property_of ON vcard_property (contact_id);
+
 -- Who goes by a key: kept from names and aliases. `how` is names.FULL, ALIAS, SHORT or PART.
 CREATE TABLE name_key (
     name_key VARCHAR NOT NULL,

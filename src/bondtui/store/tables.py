@@ -32,21 +32,6 @@ class ContactRow(SQLModel, table=True):
     review_on: date | None = None
 
 
-KEPT = frozenset(
-    {
-        "fold",
-        "stage",
-        "cadence_days",
-        "last_contact_on",
-        "snoozed_until",
-        "due_on",
-        "suggested_until",
-        "review_on",
-    }
-)
-"""The columns of `contact` that are derived from the rest of the book."""
-
-
 class AliasRow(SQLModel, table=True):
     __tablename__ = "alias"
     id: int | None = Field(default=None, primary_key=True)
@@ -199,6 +184,21 @@ class PaymentRow(SQLModel, table=True):
     minor: int
     currency: str
     note: str = ""
+
+
+class SourceRow(SQLModel, table=True):
+    __tablename__ = "source"
+    id: int | None = Field(default=None, primary_key=True)
+    key: str
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    interaction_id: int | None = Field(default=None, foreign_key="interaction.id")
+
+
+class PropertyRow(SQLModel, table=True):
+    __tablename__ = "vcard_property"
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id")
+    line: str
 
 
 class ChangeRow(SQLModel, table=True):
