@@ -10,6 +10,7 @@ from bondtui.book.contact_rows import METHOD_KINDS, checked
 from bondtui.domain.contacts import ContactMethod
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.incoming import Happening, Participant, Person, Planned
+from bondtui.domain.interactions import Initiator
 from bondtui.domain.nudges import check_in_id
 from bondtui.domain.same_person import People, phone, traits
 from bondtui.domain.stages import Stage
@@ -156,13 +157,16 @@ class ImportRows:
 
     def happening(self, happened: Happening, whose: int | None = None) -> bool:
         """Write an interaction with those who are in the book, or are added for it; False when there is nobody."""
-        people = [whose] if whose is not None and not happened.people else []
-        people += [number for each in happened.people if (number := self._participant(each)) is not None]
+        found = [self._participant(each) for each in happened.people] or [whose]
+        people = [number for number in found if number is not None]
         if not people:
             return False
+        # A meeting called by somebody who is not in the book, such as oneself, was not begun by those who are.
+        theirs = happened.initiator is not Initiator.THEM or found[0] is not None
+        initiator = happened.initiator if theirs else Initiator.BOTH
         number = self.bulk.insert(
             "interaction", uid=self._uids("i"), date=happened.date.isoformat(), channel=happened.channel.value,
-            initiator=happened.initiator.value, reached=happened.reached, private=False, text=clean(happened.text),
+            initiator=initiator.value, reached=happened.reached, private=False, text=clean(happened.text),
         )  # fmt: skip
         for person in dict.fromkeys(people):
             self.bulk.insert("participant", interaction_id=number, contact_id=person)
