@@ -93,6 +93,13 @@ def test_a_name_filed_the_other_way_round_is_no_alias() -> None:
     assert one(first_name="Inês", last_name="Costa", file_as="The tile lady").aliases == ("The tile lady",)
 
 
+def test_parts_that_say_more_than_the_whole_name_are_an_alias() -> None:
+    assert one(name="Ann Lind", given_name="Ann", additional_name="Maria", family_name="Lind").aliases == (
+        "Ann Maria Lind",
+    )
+    assert one(name="LIND, Ann", given_name="Ann", family_name="Lind").aliases == ()
+
+
 def test_an_address_keeps_its_lines_divided() -> None:
     halvard = forms(NOW)[11]
     assert methods(halvard, "address") == [("Strandgata 4, 5004 Bergen, NO", "Work")]

@@ -157,7 +157,7 @@ class Draft:
 
     def _add_news(self, name: str, parts: str) -> None:
         """Of what a program made of the rest, only what has a word of its own."""
-        if self.name and not all(word in fold(name) for word in _words(parts)):
+        if self.name and not _stands_in(parts, name):
             self.aliases.append(parts)
         if not self._made_of_others:
             return
@@ -213,6 +213,12 @@ def _fits(text: str) -> bool:
 
 def _is_over(text: str) -> bool:
     return len(text) * 4 * _NFC_GROWTH > MAX_TEXT and too_long(clean(text))
+
+
+def _stands_in(parts: str, name: str) -> bool:
+    """Whether the name has each word of its parts, with blanks between them or without. Of endless names no."""
+    folded = fold(name[: MAX_LINE + 1])
+    return len(parts) <= MAX_LINE and all(word in folded for word in _words(parts))
 
 
 def _words(text: str) -> list[str]:

@@ -24,8 +24,8 @@ _DATES = {Field.BIRTHDAY, Field.ANNIVERSARY}
 _YES = {"yes", "true", "1", "x", "ja", "wahr", "oui", "vrai", "si", "sí", "verdadero"}
 _OTHER_KIND = re.compile(r"\s*(?:begin:|[{\[#<])", re.IGNORECASE)
 _COLUMN = re.compile(r"[^\W\d_][^:@]{0,59}")
-_BETWEEN = re.compile(r"\s*(?:[;\n]|:::)\s*")
-_COMMAS_TOO = re.compile(r"\s*(?:[;,\n]|:::)\s*")
+_BETWEEN = re.compile(r"[;\n]|:::")
+_COMMAS_TOO = re.compile(r"[;,\n]|:::")
 _DIGITS = re.compile("[0-9]")
 
 
