@@ -14,6 +14,7 @@ from bondtui.domain.interactions import Channel, Initiator, Interaction, Signal
 from bondtui.domain.nudges import NudgeKind
 from bondtui.domain.stages import Stage
 from bondtui.settings import Settings
+from bondtui.store.doctor import examine
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,10 @@ def dump(path: Path) -> list[str]:
 def test_two_sample_books_are_the_same_to_the_last_row(path: Path, tmp_path: Path) -> None:
     write_sample(tmp_path / "again.db")
     assert dump(tmp_path / "again.db") == dump(path)
+
+
+def test_doctor_finds_nothing_wrong_with_it(path: Path) -> None:
+    assert examine(path, Settings().cadences) == []
 
 
 def test_it_has_about_forty_people_and_three_years_of_contact(book: Book) -> None:

@@ -41,7 +41,9 @@ def open_sample() -> Book:
     atexit.register(folder.cleanup)
     path = Path(folder.name) / "sample.db"
     write_sample(path)
-    return Book.open(path, Settings(), lambda: SAMPLE_TODAY)
+    book = Book.open(path, Settings(), lambda: SAMPLE_TODAY)
+    book.backed_up = False
+    return book
 
 
 def write_sample(path: Path) -> None:
@@ -66,7 +68,7 @@ class _Years:
         self._plan()
         book = Book.open(self.path, Settings(), lambda: self.day)
         try:
-            book.uids, book.now = self._uid, self._now
+            book.uids, book.now, book.backed_up = self._uid, self._now, False
             self.book = book
             at = 0
             while at < len(self.deeds):  # a deed may plan others for later days

@@ -143,10 +143,10 @@ def test_a_missing_book_is_neither_made_nor_backed_up(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_fails_leaves_nothing_behind(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_self: Path, _target: Path) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "link", full)
 
     with pytest.raises(BondtuiError, match=r"^No backup of [^\n]+: No space left on device\.$"):
         backups.take(book, NOW)

@@ -37,7 +37,10 @@ def new_uid(prefix: str) -> str:
 
 
 class Book:
-    """One database file and all that is in it. `waiting` is called when another process holds it for a while."""
+    """One database file and all that is in it. `waiting` is called when another process holds it for a while.
+
+    `backed_up` is False for one that is thrown away.
+    """
 
     def __init__(
         self, path: Path, settings: "Settings", today: Callable[[], date], waiting: Callable[[], None] = lambda: None
@@ -45,7 +48,7 @@ class Book:
         self.path, self.settings, self.today, self.waiting = path, settings, today, waiting
         self.uids: Callable[[str], str] = new_uid
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
-        self.file = BookFile(path)
+        self.file, self.backed_up = BookFile(path), True
         self.reader = Reader(path, lambda: self.waiting())
 
     @classmethod
@@ -83,6 +86,10 @@ class Book:
         """Within it everything read is of one moment: what is computed from several reads adds up."""
         return self.reader.snapshot()
 
+    def hurry(self) -> None:
+        """What this thread reads does not wait for other processes, so that a screen does not stand still: BookBusy."""
+        self.reader.hurry()
+
     def preload(self) -> None:
         """Import what writing needs, a third of a second, before it is needed."""
         _ = self.writer
@@ -103,7 +110,7 @@ class Book:
 
         return Terms(
             self.file, self.settings.cadences, self.settings.history_age, lambda: self.today(), lambda: self.now(),
-            lambda: self.waiting(),
+            lambda: self.waiting(), self.backed_up,
         )  # fmt: skip
 
     @cached_property

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bondtui.domain.health import Problem
 from bondtui.domain.history import Backup, Change
 from bondtui.errors import Refused
 from bondtui.store import undo
@@ -16,9 +17,9 @@ class Safety:
     def __init__(self, book: "Book") -> None:
         self.book = book
 
-    def history(self, limit: int = 100) -> list[Change]:
-        """The latest changes, the newest first."""
-        return undo.history(self.book.reader, limit)
+    def history(self, limit: int = 100, offset: int = 0) -> list[Change]:
+        """The latest changes, the newest first, without the first `offset`; `limit` -1 for all."""
+        return undo.history(self.book.reader, limit, offset)
 
     def undo(self) -> Change:
         """Take the latest change back, also after a restart. Refused when there is none."""
@@ -43,6 +44,20 @@ class Safety:
         if to.exists() and to.samefile(self.book.path):
             raise Refused(f"{to} is the book itself.")
         return safe_file.write(to, backups.contents(self.book.path))
+
+    def doctor(self, *, repair: bool) -> tuple[list[Problem], list[Problem]]:
+        """Look the whole book over: what was found, and what of it was mended, after a backup.
+
+        Only what can be computed anew is ever mended; nothing a person typed is touched.
+        """
+        from bondtui.store import doctor
+
+        book = self.book
+        found = doctor.examine(book.path, book.settings.cadences, book.waiting)
+        if not (repair and any(each.mendable for each in found)) or book.file.read_only:
+            return found, []
+        self.backup()
+        return found, doctor.repair(book.terms)
 
 
 def backups_of(path: Path) -> list[Backup]:

@@ -1,4 +1,4 @@
-"""undo, redo, history, backup, backups, restore: taking back what was done, and what was lost."""
+"""undo, redo, history, backup, backups, restore, doctor: taking back what was done, and what was lost."""
 
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
@@ -7,7 +7,7 @@ from pathlib import Path
 from bondtui.cli import output
 from bondtui.cli.verbs import Session, Verb, takes_json
 from bondtui.domain.history import Backup, Change
-from bondtui.errors import UsageError
+from bondtui.errors import BookRefused, UsageError
 
 
 def _shape(change: Change) -> output.Shape:
@@ -119,6 +119,28 @@ def _restore(session: Session, wanted: Namespace) -> int:
     return 0
 
 
+def _doctor_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="mend nothing")
+    takes_json(parser)
+
+
+def _doctor(session: Session, wanted: Namespace) -> int:
+    try:
+        book = session.book
+    except BookRefused as refused:
+        return _diagnosis(wanted, [str(refused)], [], refused.exit_code)
+    found, mended = book.safety.doctor(repair=not wanted.dry_run) if book.exists() else ([], [])
+    return _diagnosis(wanted, [each.what for each in found], [each.what for each in mended], 1 if found else 0)
+
+
+def _diagnosis(wanted: Namespace, problems: list[str], mended: list[str], code: int) -> int:
+    if wanted.json:
+        output.print_json({"ok": not problems, "problems": problems, "mended": mended})
+    else:
+        print("\n".join(f"{each} (mended)" if each in mended else each for each in problems) or "The book is sound.")
+    return code
+
+
 VERBS = {
     "undo": Verb("Any number of times, also after a restart.", ("bondtui undo",), takes_json, _undo),
     "redo": Verb("As long as nothing new was changed.", ("bondtui redo",), takes_json, _redo),
@@ -135,5 +157,12 @@ VERBS = {
         ("bondtui restore backups/book-20261123-093500.db",),
         _restore_arguments,
         _restore,
+    ),
+    "doctor": Verb(
+        "Every page, reference, column that is computed, and the history. What can be computed anew is mended, after a\n"
+        "backup; the rest is only told. Exit 1 when anything was found.",
+        ("bondtui doctor", "bondtui doctor --dry-run"),
+        _doctor_arguments,
+        _doctor,
     ),
 }

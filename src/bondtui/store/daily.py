@@ -19,7 +19,10 @@ _OLD = """
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On what terms a book is changed. `history_days` None keeps the whole history; `waiting` tells of a busy book."""
+    """On what terms a book is changed. `history_days` None keeps the whole history; `waiting` tells of a busy book.
+
+    A book that is thrown away is not `backed_up`.
+    """
 
     file: BookFile
     cadences: Mapping[Stage, int]
@@ -27,6 +30,7 @@ class Terms:
     today: Callable[[], date]
     now: Callable[[], datetime]
     waiting: Callable[[], None]
+    backed_up: bool = True
 
 
 def before_a_change(connection: sqlite3.Connection, terms: Terms) -> None:
@@ -35,7 +39,7 @@ def before_a_change(connection: sqlite3.Connection, terms: Terms) -> None:
     noted = connection.execute(_CHANGED_ON).fetchone()
     if noted and noted[0] == today:
         return
-    if connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
+    if terms.backed_up and connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone():
         backups.take(terms.file.path, terms.now())
     if terms.history_days is not None:
         thin_history(connection, terms.now() - timedelta(days=terms.history_days))

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,15 +29,24 @@ _KEEP = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What the rest of the book says of a contact: the kept columns, the search words, the name keys and how each."""
+
+    columns: dict[str, object]
+    words: str
+    keys: dict[str, int]
+
+
 def keep(connection: sqlite3.Connection, contacts: Iterable[int], cadences: Mapping[Stage, int]) -> None:
     """Compute the kept columns, name keys and search words of these contacts anew; one who was removed loses them."""
     for contact in contacts:
-        facts = connection.execute(_FACTS, {"id": contact}).fetchone()
+        found = derived(connection, contact, cadences)
         connection.execute("DELETE FROM name_key WHERE contact_id = :id", {"id": contact})
         connection.execute("DELETE FROM contact_search WHERE rowid = :id", {"id": contact})
-        if facts:
-            _keep_columns(connection, contact, facts, cadences)
-            _keep_words(connection, contact, *facts[1:6])
+        if found:
+            connection.execute(_KEEP, {"id": contact, **found.columns})
+            _keep_words(connection, contact, found)
 
 
 def keep_all(path: Path, cadences: Mapping[Stage, int]) -> None:
@@ -45,13 +55,29 @@ def keep_all(path: Path, cadences: Mapping[Stage, int]) -> None:
         connection.execute("BEGIN IMMEDIATE")
         for (contact,) in connection.execute("SELECT id FROM contact").fetchall():
             facts = connection.execute(_FACTS, {"id": contact}).fetchone()
-            _keep_columns(connection, contact, facts, cadences)
+            connection.execute(_KEEP, {"id": contact, **_columns(connection, contact, facts, cadences)})
         kept_with.note(connection, cadences)
 
 
-def _keep_columns(
+def derived(connection: sqlite3.Connection, contact: int, cadences: Mapping[Stage, int]) -> Derived | None:
+    """What is to be kept of a contact, computed from the rest of the book; None when there is no such contact.
+
+    Raises ValueError, TypeError or OverflowError where the book holds what no use case writes.
+    """
+    from bondtui.domain.names import keys_of  # the grammar's patterns: not for those who only read
+
+    facts = connection.execute(_FACTS, {"id": contact}).fetchone()
+    if facts is None:
+        return None
+    _, name, company, role, expertise, about, *_ = facts
+    aliases, tags = _names(connection, "alias", contact), _names(connection, "tag", contact)
+    words = fold("\n".join([name, *aliases, company, role, *tags, expertise, about]))
+    return Derived(_columns(connection, contact, facts, cadences), words, keys_of(name, aliases))
+
+
+def _columns(
     connection: sqlite3.Connection, contact: int, facts: Sequence[Any], cadences: Mapping[Stage, int]
-) -> None:
+) -> dict[str, object]:
     uid, name, *_, every_days, added_on, archived, last = facts
     added = date.fromisoformat(added_on)
 
@@ -68,28 +94,20 @@ def _keep_columns(
         stage, ledger, read_evidence.seen(rows, contact), added, days,
         read_evidence.answer(rows, suggestion_id(uid)), read_evidence.answer(rows, review_id(uid)),
     )  # fmt: skip
-    kept = {
-        "id": contact, "fold": fold(name), "stage": stage.value, "cadence_days": days,
+    return {
+        "fold": fold(name), "stage": stage.value, "cadence_days": days,
         "last_contact_on": last, "snoozed_until": snooze[0] if snooze else None,
         "due_on": None if archived else _text(due),
         "suggested_until": None if archived else _text(stands.suggested_until),
         "review_on": None if archived else _text(stands.review_on),
     }  # fmt: skip
-    connection.execute(_KEEP, kept)
 
 
-def _keep_words(
-    connection: sqlite3.Connection, contact: int, name: str, company: str, role: str, expertise: str, about: str
-) -> None:
-    from bondtui.domain.names import keys_of  # the grammar's patterns: not for those who only read
-
-    aliases, tags = _names(connection, "alias", contact), _names(connection, "tag", contact)
-    words = fold("\n".join([name, *aliases, company, role, *tags, expertise, about]))
-    connection.execute("INSERT INTO contact_search (rowid, words) VALUES (?, ?)", (contact, words))
-    keys = keys_of(name, aliases)
+def _keep_words(connection: sqlite3.Connection, contact: int, found: Derived) -> None:
+    connection.execute("INSERT INTO contact_search (rowid, words) VALUES (?, ?)", (contact, found.words))
     connection.executemany(
         "INSERT INTO name_key (name_key, contact_id, how) VALUES (?, ?, ?)",
-        [(key, contact, how) for key, how in keys.items()],
+        [(key, contact, how) for key, how in found.keys.items()],
     )
 
 

@@ -21,9 +21,9 @@ _NEXT = {
 _ROWS = "SELECT table_name, row_id, before, after FROM change_row WHERE change_id = ? ORDER BY id"
 
 
-def history(reader: Reader, limit: int) -> list[Change]:
+def history(reader: Reader, limit: int, offset: int) -> list[Change]:
     """The latest changes, the newest first."""
-    rows = reader.rows(f"{_CHANGE} ORDER BY id DESC LIMIT :limit", limit=limit)
+    rows = reader.rows(f"{_CHANGE} ORDER BY id DESC LIMIT :limit OFFSET :offset", limit=limit, offset=offset)
     return [_change(*row) for row in rows]
 
 
