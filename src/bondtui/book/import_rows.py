@@ -15,8 +15,8 @@ from bondtui.domain.nudges import check_in_id
 from bondtui.domain.same_person import People, phone, traits
 from bondtui.domain.stages import Stage
 from bondtui.domain.text import clean, clean_line, fold
-from bondtui.store import keeping
-from bondtui.store.bulk import Bulk
+from bondtui.store import keeping, kept_with
+from bondtui.store.bulk import BATCH, Bulk
 
 FILLED = ("company", "role", "expertise", "about", "how_met", "every_days")
 """Columns of a contact that a file fills when they are empty."""
@@ -25,8 +25,9 @@ FILLED = ("company", "role", "expertise", "about", "how_met", "every_days")
 class ImportRows:
     """Writes records through a Bulk. What is new in the book is known to `people` at once."""
 
-    def __init__(self, bulk: Bulk, today: date, uids: Callable[[str], str]) -> None:
-        self.bulk, self.today, self._uids = bulk, today, uids
+    def __init__(self, bulk: Bulk, today: date, uids: Callable[[str], str], cadences: Mapping[Stage, int]) -> None:
+        self.bulk, self.today, self._uids, self._cadences = bulk, today, uids, cadences
+        self._newcomers: list[tuple[int, keeping.Derived]] = []
         self._day = today.isoformat()
         self.people = everybody(bulk.connection)
         self._known = dict(
@@ -66,7 +67,10 @@ class ImportRows:
         for line in record.properties if record else ():
             self.bulk.insert("vcard_property", contact_id=number, line=line)
         self._fresh.add(number)
-        self._touched.add(number)
+        archived = record is not None and record.archived
+        self._newcomers.append((number, keeping.of_a_newcomer(form, self.today, archived, self._cadences)))
+        if len(self._newcomers) >= BATCH:
+            self._keep_newcomers()
         self.people.add(number, form.name, form.aliases, traits(form.methods), keys)
         return number
 
@@ -201,11 +205,18 @@ class ImportRows:
         if snooze and happened.date.isoformat() >= snooze[1]:
             self.bulk.delete("snooze", snooze[0])
 
-    def finish(self, label: str, cadences: Mapping[Stage, int]) -> None:
+    def _keep_newcomers(self) -> None:
+        self.bulk.flush()
+        keeping.write(self.bulk.connection, self._newcomers)
+        self._newcomers.clear()
+
+    def finish(self, label: str) -> None:
         """Write the rest, and what is kept of everybody and everything that was touched."""
+        self._keep_newcomers()
         self.bulk.finish(label)
+        kept_with.note(self.bulk.connection, self._cadences)
         keeping.keep_texts(self.bulk.connection, self._happened)
-        keeping.keep(self.bulk.connection, sorted(self._touched), cadences)
+        keeping.keep(self.bulk.connection, sorted(self._touched), self._cadences)
 
 
 def everybody(connection: sqlite3.Connection) -> People:

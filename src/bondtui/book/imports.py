@@ -70,9 +70,9 @@ def import_file(book: "Book", path: Path, wanted: Wanted) -> Report:
     asked = Asked(book.today(), wanted.me, book.settings.date_order)
     records = records_of(source, kind, asked, wanted.columns)
     with _copy(book) if wanted.dry_run else _transaction(book) as connection:
-        rows = ImportRows(Bulk(connection, book.now()), book.today(), book.uids)
+        rows = ImportRows(Bulk(connection, book.now()), book.today(), book.uids, book.settings.cadences)
         report = _Importing(rows, Report(str(path), kind.value)).run(records, wanted.progress)
-        rows.finish(f"Imported {name}", book.settings.cadences)
+        rows.finish(f"Imported {name}")
         if wanted.columns is not None:
             remember_columns(connection, source, wanted.columns)
     return report

@@ -11,7 +11,8 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from bondtui.store.doctor_report import Report, short, subject
-from bondtui.store.tables import KEPT, ChangedRow, ChangeRow
+from bondtui.store.kept_with import KEPT
+from bondtui.store.tables import ChangedRow, ChangeRow
 
 JOURNALED = frozenset(SQLModel.metadata.tables) - {ChangeRow.__tablename__, ChangedRow.__tablename__}
 """The tables whose rows the journal has images of: all that a person enters."""

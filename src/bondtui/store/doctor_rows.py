@@ -9,7 +9,7 @@ from bondtui.domain.stages import Stage
 from bondtui.domain.work import ConcessionKind, ProjectKind, Status, Verdict
 from bondtui.store.doctor_journal import JOURNALED
 from bondtui.store.doctor_report import Report, short, subject_of
-from bondtui.store.tables import KEPT
+from bondtui.store.kept_with import KEPT
 
 _KNOWN: dict[tuple[str, str], type[StrEnum]] = {
     ("interaction", "channel"): Channel,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bondtui.domain import clock
+from bondtui.domain.forms import ContactForm
 from bondtui.domain.nudges import check_in_id, review_id, suggestion_id
 from bondtui.domain.stages import Stage
 from bondtui.domain.suggestions import standing
@@ -45,8 +46,7 @@ def keep(connection: sqlite3.Connection, contacts: Iterable[int], cadences: Mapp
         connection.execute("DELETE FROM name_key WHERE contact_id = :id", {"id": contact})
         connection.execute("DELETE FROM contact_search WHERE rowid = :id", {"id": contact})
         if found:
-            connection.execute(_KEEP, {"id": contact, **found.columns})
-            _keep_words(connection, contact, found)
+            write(connection, [(contact, found)])
 
 
 def keep_all(path: Path, cadences: Mapping[Stage, int]) -> None:
@@ -71,8 +71,13 @@ def derived(connection: sqlite3.Connection, contact: int, cadences: Mapping[Stag
         return None
     _, name, company, role, expertise, about, *_ = facts
     aliases, tags = _names(connection, "alias", contact), _names(connection, "tag", contact)
-    words = fold("\n".join([name, *aliases, company, role, *tags, expertise, about]))
-    return Derived(_columns(connection, contact, facts, cadences), words, keys_of(name, aliases))
+    form = ContactForm(name, aliases=aliases, company=company, role=role, tags=tags, expertise=expertise, about=about)
+    return Derived(_columns(connection, contact, facts, cadences), _words(form), keys_of(name, aliases))
+
+
+def _words(form: ContactForm) -> str:
+    """What a contact is found by, folded."""
+    return fold("\n".join([form.name, *form.aliases, form.company, form.role, *form.tags, form.expertise, form.about]))
 
 
 def _columns(
@@ -103,12 +108,28 @@ def _columns(
     }  # fmt: skip
 
 
-def _keep_words(connection: sqlite3.Connection, contact: int, found: Derived) -> None:
-    connection.execute("INSERT INTO contact_search (rowid, words) VALUES (?, ?)", (contact, found.words))
+def write(connection: sqlite3.Connection, found: Sequence[tuple[int, Derived]]) -> None:
+    """Keep what was found of contacts of whom nothing is kept so far, or not any more."""
+    connection.executemany(_KEEP, [{"id": contact, **each.columns} for contact, each in found])
+    connection.executemany(
+        "INSERT INTO contact_search (rowid, words) VALUES (?, ?)", [(contact, each.words) for contact, each in found]
+    )
     connection.executemany(
         "INSERT INTO name_key (name_key, contact_id, how) VALUES (?, ?, ?)",
-        [(key, contact, how) for key, how in found.keys.items()],
+        [(key, contact, how) for contact, each in found for key, how in each.keys.items()],
     )
+
+
+def of_a_newcomer(form: ContactForm, added: date, archived: bool, cadences: Mapping[Stage, int]) -> Derived:
+    """What is to be kept of a stranger with whom nothing has happened: the same as `derived`, and nothing is read."""
+    from bondtui.domain.names import keys_of
+
+    days = clock.cadence(form.every_days, Stage.STRANGER, cadences)
+    columns = dict.fromkeys(kept_with.KEPT) | {
+        "fold": fold(form.name), "stage": Stage.STRANGER.value, "cadence_days": days,
+        "due_on": None if archived else _text(clock.due_on(None, added, days, None)),
+    }  # fmt: skip
+    return Derived(columns, _words(form), keys_of(form.name, form.aliases))
 
 
 def keep_texts(connection: sqlite3.Connection, interactions: Iterable[int]) -> None:
@@ -121,9 +142,9 @@ def keep_texts(connection: sqlite3.Connection, interactions: Iterable[int]) -> N
             connection.execute("INSERT INTO interaction_search (rowid, words) VALUES (?, ?)", words)
 
 
-def _names(connection: sqlite3.Connection, table: str, contact: int) -> list[str]:
+def _names(connection: sqlite3.Connection, table: str, contact: int) -> tuple[str, ...]:
     sql = f"SELECT name FROM {table} WHERE contact_id = :id ORDER BY id"
-    return [row[0] for row in connection.execute(sql, {"id": contact})]
+    return tuple(row[0] for row in connection.execute(sql, {"id": contact}))
 
 
 def _day(text: object) -> date | None:
