@@ -43,3 +43,7 @@ class BookRefused(BondtuiError):
 
 class BookBusy(BondtuiError):
     """Another process held the book for longer than we wait."""
+
+
+class Cancelled(BondtuiError):
+    """The person stopped what takes long; the message says what became of it."""

@@ -22,6 +22,8 @@ FIELDS = ("name", "company", "role", "expertise", "about", "how_met", "every_day
 
 def line(what: str, text: str) -> str:
     """`text` cleaned for one line; Refused when it is too long for one."""
+    if not text:
+        return text
     cleaned = clean_line(text)
     if len(cleaned) > MAX_LINE:
         raise Refused(f"The {what} is longer than the {MAX_LINE} characters it may have.")
@@ -37,7 +39,21 @@ def body(what: str, text: str) -> str:
 
 
 def checked(form: ContactForm, today: date) -> ContactForm:
-    """The form cleaned; Refused with one sentence when something in it cannot stand."""
+    """The form cleaned, nothing in it twice; Refused with one sentence when something in it cannot stand."""
+    form = sound(form, today)
+    if max(map(len, (form.aliases, form.methods, form.dates, form.tags))) < 2:
+        return form
+    return replace(
+        form,
+        aliases=_once(form.aliases),
+        methods=tuple(dict.fromkeys(form.methods)),
+        dates=tuple(dict.fromkeys(form.dates)),
+        tags=_once(form.tags),
+    )
+
+
+def sound(form: ContactForm, today: date) -> ContactForm:
+    """The form cleaned, its lists as they are. Refused as by `checked`."""
     name = line("name", form.name)
     if not name:
         raise Refused("A contact needs a name.")
@@ -45,26 +61,32 @@ def checked(form: ContactForm, today: date) -> ContactForm:
         raise Refused("A cadence is between 0 days, which means never, and ten years.")
     if form.since and form.since > today:
         raise Refused("A relationship cannot begin after today.")
-    return replace(
-        form,
+    return ContactForm(
         name=name,
+        stage=form.stage,
+        since=form.since,
         aliases=_each("alias", form.aliases),
         company=line("company", form.company),
         role=line("role", form.role),
         expertise=line("expertise", form.expertise),
         about=body("text about them", form.about),
         how_met=body("text on how you met", form.how_met),
-        methods=tuple(dict.fromkeys(_method(each) for each in form.methods)),
-        dates=tuple(dict.fromkeys(ImportantDate(line("label", each.label) or "date", each.on) for each in form.dates)),
+        methods=tuple(_method(each) for each in form.methods),
+        dates=tuple(ImportantDate(line("label", each.label) or "date", each.on) for each in form.dates),
         tags=tuple(tag for each in _each("tag", form.tags) if (tag := each.lstrip("#@").replace(" ", "-"))),
+        every_days=form.every_days,
+        referred_by=form.referred_by,
     )
 
 
 def _each(what: str, texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(cleaned for text in texts if (cleaned := line(what, text)))
+
+
+def _once(texts: Sequence[str]) -> tuple[str, ...]:
     once: dict[str, str] = {}
     for text in texts:
-        if cleaned := line(what, text):
-            once.setdefault(fold(cleaned), cleaned)
+        once.setdefault(fold(text), text)
     return tuple(once.values())
 
 

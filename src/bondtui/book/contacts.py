@@ -1,6 +1,6 @@
 """Contacts: found by name, shown, added, corrected, put away, removed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bondtui.book import contact_rows
@@ -15,6 +15,7 @@ from bondtui.store import read_contacts, read_interactions, search
 
 if TYPE_CHECKING:
     from bondtui.book import Book
+    from bondtui.book.duplicates import Duplicates
 
 
 class Contacts:
@@ -101,6 +102,12 @@ class Contacts:
         contact_rows.edit(self.book, uid, form)
         return self.get(uid)
 
+    def tag(self, uids: Sequence[str], add: Iterable[str], remove: Iterable[str] = ()) -> int:
+        """Put tags on these contacts and take tags off, as one change; how many of them changed."""
+        from bondtui.book import tags
+
+        return tags.change(self.book, uids, add, remove)
+
     def archive(self, uid: str) -> Contact:
         """Put away: no nudges, left out of lists, still found in a line."""
         contact_rows.set_archived(self.book, uid, True)
@@ -113,6 +120,24 @@ class Contacts:
     def remove(self, uid: str) -> None:
         """Delete the contact, their interactions that name nobody else, their ledger and follow-ups."""
         contact_rows.remove(self.book, uid)
+
+    def duplicates(self) -> "Duplicates":
+        """Who may be in the book twice, and why."""
+        from bondtui.book.duplicates import likely
+
+        return likely(self.book)
+
+    def merge(self, keep: str, other: str, choice: ContactForm | None = None) -> Contact:
+        """Make one contact of two, with `keep`'s uid; `choice` is what they are to be, else merging.united."""
+        from bondtui.book.merge import merge
+
+        merge(self.book, keep, other, choice)
+        return self.get(keep)
+
+
+def uids_of(book: "Book", ids: Sequence[int]) -> list[str]:
+    """The uids of those of these ids who are in the book."""
+    return [row[0] for row in book.reader.chunks("SELECT uid FROM contact WHERE id IN (:values)", ids)]
 
 
 def describe(contact: Contact) -> str:

@@ -1,18 +1,24 @@
-"""What leaves the book: the contact summary in Markdown, and the calendar feed."""
+"""What leaves the book, in any of its formats, and what comes in from other programs."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bondtui.exchange import markdown, safe_file
+from bondtui.book import exports
+from bondtui.book.exports import Format, Progress
+from bondtui.exchange import safe_file
 from bondtui.exchange.markdown import Audience
-from bondtui.store import read_contacts
 
 if TYPE_CHECKING:
     from bondtui.book import Book
     from bondtui.book.imports import Wanted
     from bondtui.domain.imported import Report
 
-__all__ = ["Audience", "Exchange"]
+__all__ = ["Audience", "Exchange", "Format"]
+
+
+def _untold(written: int) -> None:
+    """Nobody wants to know."""
 
 
 class Exchange:
@@ -21,19 +27,23 @@ class Exchange:
 
     def summary(self, uid: str, audience: Audience) -> str:
         """The contact summary as Markdown text."""
-        book, work = self.book, self.book.work
-        happened = book.interactions.timeline(uid, limit=-1)
-        return markdown.summary(book.contacts.page(uid), happened, audience, work.projects(uid), work.payments(uid))
+        return exports.note(self.book, uid, audience)
 
     def calendar(self) -> bytes:
         """Everybody's check-ins and important dates as iCalendar; nobody archived."""
-        from bondtui.exchange import ical
+        return b"".join(self.data(Format.ICS, Audience.ME))
 
-        contacts = self.book.contacts.list()
-        dates = read_contacts.dates_of(self.book.reader, [each.id for each in contacts])
-        return ical.feed(
-            ical.Dated(each.uid, each.name, each.added_on, each.due_on, dates.get(each.id, ())) for each in contacts
-        )
+    def data(self, format: Format, audience: Audience, uids: Sequence[str] | None = None) -> Iterator[bytes]:
+        """These people, else everybody, as a file of any format but Markdown, part by part."""
+        return exports.in_one_file(self.book, format, audience, uids, _untold)
+
+    def lines(self) -> Iterator[bytes]:
+        """The whole book as JSON Lines, some at a time, all of one moment: the book cannot be written meanwhile."""
+        from bondtui.exchange import jsonl
+        from bondtui.store.read_records import records
+
+        with self.book.snapshot():
+            yield from jsonl.write(records(self.book.reader))
 
     def import_file(self, path: Path, wanted: "Wanted") -> "Report":
         """Bring a file of another program into the book."""
@@ -41,12 +51,24 @@ class Exchange:
 
         return import_file(self.book, path, wanted)
 
-    def write(self, data: bytes, to: Path) -> Path:
+    def write(self, data: bytes | Iterable[bytes], to: Path) -> Path:
         """Write what was made to a file of one's own choice; where it was written."""
         return safe_file.write(to, data)
 
     def export(self, uid: str, audience: Audience) -> Path:
         """Write the summary to the settings' folder under the contact's name; where it was written."""
-        safe_file.ensure_folder(self.book.settings.export_dir)
-        to = self.book.settings.export_dir / safe_file.file_name(self.book.contacts.get(uid).name, ".md")
-        return safe_file.write(to, self.summary(uid, audience).encode("utf-8"))
+        return exports.to_one_file(self.book, uid, audience, self.book.settings.export_dir)
+
+    def export_all(self, folder: Path, format: Format, audience: Audience, progress: Progress = _untold) -> list[Path]:
+        """Write everybody to a folder: a note each with an index, or one file; what was written.
+
+        Refused when a file of that name is there that no export wrote. `progress` may raise Cancelled: then a file is
+        as it was, and of the notes some are new and all are whole.
+        """
+        return exports.to_folder(self.book, folder, format, audience, None, progress)
+
+    def export_people(
+        self, uids: Sequence[str], format: Format, audience: Audience, progress: Progress = _untold
+    ) -> list[Path]:
+        """Write these people to the settings' folder as `export_all` does, without an index."""
+        return exports.to_folder(self.book, self.book.settings.export_dir, format, audience, uids, progress)

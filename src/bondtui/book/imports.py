@@ -5,18 +5,22 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from bondtui import errors
 from bondtui.book.import_rows import ImportRows
 from bondtui.domain.imported import Report
-from bondtui.domain.incoming import Asked, Happening, Occasion, Person, Record, Remark, Skipped
+from bondtui.domain.incoming import Asked, Happening, Occasion, Person, Remark, Skipped
+from bondtui.domain.records import BookRecord
 from bondtui.domain.text import clean_line
-from bondtui.errors import BondtuiError, Refused
+from bondtui.errors import Refused
 from bondtui.exchange.kinds import Kind, recognised
 from bondtui.exchange.source import Source
 from bondtui.store import backups, engine
 from bondtui.store.bulk import Bulk
+from bondtui.store.patience import patiently
 from bondtui.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -34,8 +38,10 @@ TOLD = 1_000
 _EVERY = 100
 _A_PLAN = "That day is ahead, so it is a plan: left out."
 
+R = TypeVar("R", bound=Person | Occasion | BookRecord)
 
-class Cancelled(BondtuiError):
+
+class Cancelled(errors.Cancelled):
     """The person stopped an import; nothing of it is in the book."""
 
     def __init__(self) -> None:
@@ -63,27 +69,46 @@ def import_file(book: "Book", path: Path, wanted: Wanted) -> Report:
     Cancelled; then the book is as it was.
     """
     source = Source(path)
-    kind = Kind(wanted.kind) if wanted.kind else recognised(source.head)
-    name = clean_line(path.name)
-    if kind is None:
-        raise Refused(f"{name} is of no kind that can be imported.")
+    kind = Kind(wanted.kind) if wanted.kind else kind_of(source)
     asked = Asked(book.today(), wanted.me, book.settings.date_order)
+    if not source.size:
+        raise Refused(f"{clean_line(path.name)} is empty.")
     records = records_of(source, kind, asked, wanted.columns)
+    # What is no such file at all says so with its first record: the book is neither made nor held for it.
+    records = chain(tuple(islice(records, 1)), records)
     with _copy(book) if wanted.dry_run else _transaction(book) as connection:
-        rows = ImportRows(Bulk(connection, book.now()), book.today(), book.uids, book.settings.cadences)
-        report = _Importing(rows, Report(str(path), kind.value)).run(records, wanted.progress)
-        rows.finish(f"Imported {name}")
+        importing = _importing(book, Bulk(connection, book.now()), Report(str(path), kind.value))
+        report = importing.run(records, wanted.progress)
+        importing.finish(f"Imported {clean_line(path.name)}")
         if wanted.columns is not None:
             remember_columns(connection, source, wanted.columns)
     return report
 
 
-def records_of(
-    source: Source, kind: Kind, asked: Asked, columns: Mapping[str, str] | None
-) -> Iterator[Record | Remark]:
-    """The file read as this kind."""
+def kind_of(source: Source) -> Kind:
+    """What the file is. Refused when it is of no known kind."""
+    kind = recognised(source.head)
+    if kind is None:
+        raise Refused(f"{clean_line(source.path.name)} is of no kind that can be imported.")
+    return kind
+
+
+def _importing(book: "Book", bulk: Bulk, report: Report) -> "Importing[Any]":
+    if report.kind == Kind.JSONL:
+        from bondtui.book.returning import Returning
+
+        return Returning(bulk, book.today(), book.settings.cadences, report)
+    return _OfOthers(ImportRows(bulk, book.today(), book.uids, book.settings.cadences), report)
+
+
+def records_of(source: Source, kind: Kind, asked: Asked, columns: Mapping[str, str] | None) -> Iterator[Any]:
+    """The file read as this kind: book records for a book's own export, else what a file brings."""
     from importlib import import_module
 
+    if kind is Kind.JSONL:
+        from bondtui.exchange import jsonl_read
+
+        return jsonl_read.read(source)
     if kind is Kind.CSV and columns is not None:
         from bondtui.exchange import generic_csv
 
@@ -93,97 +118,67 @@ def records_of(
         Kind.CSV: "generic_csv", Kind.ICALENDAR: "ical_read", Kind.FRIENDS: "friends_md", Kind.MONICA: "monica",
         Kind.WHATSAPP: "whatsapp",
     }  # fmt: skip
-    found: Iterator[Record | Remark] = import_module(f"bondtui.exchange.{modules[kind]}").read(source, asked)
+    found: Iterator[Any] = import_module(f"bondtui.exchange.{modules[kind]}").read(source, asked)
     return found
 
 
-class _Importing:
-    """Takes the records of one file in turn. What waits for people further down in the file is written at the end."""
+class Importing(Generic[R]):
+    """Takes the records of one file in turn, and counts. What waits for others further down is written at the end."""
 
-    def __init__(self, rows: ImportRows, report: Report) -> None:
-        self._rows, self._report = rows, report
+    def __init__(self, report: Report) -> None:
+        self._report = report
         self._untold = 0
-        self._later: list[tuple[Person, int, bool | None, Happening]] = []
 
-    def run(self, records: Iterator[Record | Remark], progress: Callable[[int], None]) -> Report:
+    def take(self, record: R) -> None:
+        """Write one and count it. Refused, and it is skipped."""
+        raise NotImplementedError
+
+    def write_later(self) -> None:
+        """Write what waited."""
+        raise NotImplementedError
+
+    def finish(self, label: str) -> None:
+        """Make all of it one change."""
+        raise NotImplementedError
+
+    def run(self, records: Iterator[R | Skipped | Remark], progress: Callable[[int], None]) -> Report:
+        """Take them all. Refused when there are more than MOST; `progress` may raise Cancelled."""
         report = self._report
         for record in records:
             if isinstance(record, Remark):
-                self._warn(record)
+                self.warn(record)
                 continue
             if report.read >= MOST:
                 count = MOST + 1 + sum(not isinstance(each, Remark) for each in records)
-                raise Refused(f"{Path(report.file).name} has {count:,} records; {MOST:,} at a time is the most.")
-            self._take(record)
+                name = clean_line(Path(report.file).name)
+                raise Refused(f"{name} has {count:,} records; {MOST:,} at a time is the most.")
+            try:
+                if isinstance(record, Skipped):
+                    self.skip(record)
+                else:
+                    self.take(record)
+            except Refused as refused:
+                self.skip(Skipped(record.line, str(refused)))
             if report.read % _EVERY == 0:
                 progress(report.read)
-        self._write_later()
+        self.write_later()
         if self._untold:
             report.warnings.append(Remark(None, f"There were {self._untold:,} warnings more."))
         progress(report.read)
         return report
 
-    def _warn(self, remark: Remark) -> None:
+    def warn(self, remark: Remark) -> None:
         if len(self._report.warnings) < TOLD:
             self._report.warnings.append(remark)
         else:
             self._untold += 1
 
-    def _take(self, record: Record) -> None:
-        try:
-            if isinstance(record, Person):
-                self._person(record)
-            elif isinstance(record, Occasion):
-                self._occasion(record)
-            else:
-                self._skip(record)
-        except Refused as refused:
-            self._skip(Skipped(record.line, str(refused)))
-
-    def _skip(self, record: Skipped) -> None:
+    def skip(self, record: Skipped) -> None:
         self._report.skipped += 1
-        self._warn(Remark(record.line, record.why))
+        self.warn(Remark(record.line, record.why))
 
-    def _person(self, record: Person) -> None:
-        number, state = self._rows.person(record)
-        more = False
-        for happened in record.happened:
-            if self._rows.unresolved(happened):
-                self._later.append((record, number, state, happened))
-            else:
-                more |= self._happening(happened, number, record.line)
-        for planned in record.planned:
-            more |= self._rows.planned(number, planned)
-        self._count(record.form.name, False if more and state is None else state)
-
-    def _write_later(self) -> None:
-        updated = set()
-        for record, number, state, happened in self._later:
-            if self._happening(happened, number, record.line) and state is None and number not in updated:
-                updated.add(number)
-                self._report.unchanged -= 1
-                self._count(record.form.name, False)
-
-    def _occasion(self, record: Occasion) -> None:
-        known = [self._rows.is_known(each) for each in record.happened]
-        written = [self._happening(each, None, record.line) for each in record.happened]
-        if any(written):
-            self._count("", not any(known))
-        elif any(known):
-            self._count("", None)
-        else:
-            self._skip(Skipped(record.line, "Nobody who took part is in the book."))
-
-    def _happening(self, happened: Happening, whose: int | None, line: int | None) -> bool:
-        """Write what is not there yet; whether it was written."""
-        if self._rows.is_known(happened):
-            return False
-        if happened.date > self._rows.today:
-            self._warn(Remark(line, _A_PLAN))
-            return False
-        return self._rows.happening(happened, whose)
-
-    def _count(self, name: str, state: bool | None) -> None:
+    def count(self, name: str, state: bool | None) -> None:
+        """Added (True), updated (False) or neither; a name when it is a contact."""
         report = self._report
         if state:
             report.added += 1
@@ -198,15 +193,72 @@ class _Importing:
             names.append(name)
 
 
+class _OfOthers(Importing[Person | Occasion]):
+    """The records of other programs' files."""
+
+    def __init__(self, rows: ImportRows, report: Report) -> None:
+        super().__init__(report)
+        self._rows = rows
+        self._later: list[tuple[Person, int, bool | None, list[Happening]]] = []
+
+    def take(self, record: Person | Occasion) -> None:
+        if isinstance(record, Person):
+            self._person(record)
+        else:
+            self._occasion(record)
+
+    def finish(self, label: str) -> None:
+        self._rows.finish(label)
+
+    def _person(self, record: Person) -> None:
+        number, state = self._rows.person(record)
+        later = [each for each in record.happened if self._rows.unresolved(each)]
+        now = (each for each in record.happened if each not in later) if later else record.happened
+        written = [self._happening(each, number, record.line) for each in now]
+        written += [self._rows.planned(number, record, each) for each in record.planned]
+        state = False if any(written) and state is None else state
+        self.count(record.form.name, state)
+        if later:
+            self._later.append((record, number, state, later))
+
+    def write_later(self) -> None:
+        for record, number, state, happened in self._later:
+            written = [self._happening(each, number, record.line) for each in happened]
+            if any(written) and state is None:
+                self._report.unchanged -= 1
+                self.count(record.form.name, False)
+
+    def _occasion(self, record: Occasion) -> None:
+        known = [self._rows.is_known(each) for each in record.happened]
+        written = [self._happening(each, None, record.line) for each in record.happened]
+        if any(written):
+            self.count("", not any(known))
+        elif any(known):
+            self.count("", None)
+        else:
+            self.skip(Skipped(record.line, "Nobody who took part is in the book."))
+
+    def _happening(self, happened: Happening, whose: int | None, line: int | None) -> bool:
+        """Write what is not there yet; whether it was written."""
+        if self._rows.is_known(happened):
+            return False
+        if happened.date > self._rows.today:
+            self.warn(Remark(line, _A_PLAN))
+            return False
+        return self._rows.happening(happened, whose)
+
+
 @contextmanager
 def _transaction(book: "Book") -> Iterator[sqlite3.Connection]:
     """A change of the book with a backup before it."""
+    is_new = not book.exists()
     book.terms.file.check()
-    if book.exists():
-        backups.take(book.path, book.now())
-    else:
-        book.terms.file.make()
+    book.terms.file.make()
     with transaction(book.terms) as connection:
+        # Nobody else can write from here on. The first change of a day has had its backup already, and what it wrote
+        # since may have locked the book for another one.
+        if book.backed_up and not is_new and not connection.total_changes:
+            backups.take(book.path, book.now())
         yield connection
 
 
@@ -215,7 +267,10 @@ def _copy(book: "Book") -> Iterator[sqlite3.Connection]:
     """The book in memory, to try things out on."""
     with closing(engine.empty()) as copy:
         if book.exists():
-            with closing(engine.connect(book.path)) as there:
+            with closing(patiently(lambda: engine.connect(book.path), book.waiting)) as there:
+                there.execute("BEGIN")
+                # The backup API would wait for ever on a locked book.
+                patiently(lambda: there.execute("SELECT count(*) FROM sqlite_schema").fetchone(), book.waiting)
                 there.backup(copy)
         yield copy
 

@@ -1,15 +1,18 @@
 """What answering a nudge writes: a snooze, an answer, a change of a follow-up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bondtui.domain.contacts import FollowUp
-from bondtui.domain.nudges import Nudge
+from bondtui.domain.nudges import Nudge, check_in_id
 from bondtui.errors import NotFound, Refused
+from bondtui.store.reader import CHUNK
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from bondtui.book import Book
 
 
@@ -23,10 +26,43 @@ def snooze(book: "Book", contact: int, nudge: str, until: date, label: str) -> N
         raise Refused("A snooze ends after today.")
     with book.writer.change(label) as session:
         row = session.exec(select(SnoozeRow).where(SnoozeRow.nudge == nudge)).first()
-        if row is None:
-            session.add(SnoozeRow(contact_id=contact, nudge=nudge, set_on=book.today(), until=until))
-        else:
-            row.until, row.set_on = until, book.today()
+        _rest(session, contact, row, nudge, (book.today(), until))
+
+
+def snooze_all(book: "Book", uids: Sequence[str], until: date) -> int:
+    """Rest the check-ins of those who have any; how many these are."""
+    from sqlmodel import col, select
+
+    from bondtui.store.tables import ContactRow, SnoozeRow
+
+    if until <= book.today():
+        raise Refused("A snooze ends after today.")
+    resting: list[str] = []
+    with book.writer.change(lambda: f"Snoozed {_whom(resting)} until {until}") as session:
+        for start in range(0, len(uids), CHUNK):
+            some = col(ContactRow.uid).in_(uids[start : start + CHUNK]), col(ContactRow.due_on).is_not(None)
+            people = session.exec(select(ContactRow.id, ContactRow.uid, ContactRow.name).where(*some)).all()
+            nudges = [check_in_id(uid) for _, uid, _ in people]
+            there = {row.nudge: row for row in session.exec(select(SnoozeRow).where(col(SnoozeRow.nudge).in_(nudges)))}
+            for number, uid, name in people:
+                _rest(session, number or 0, there.get(check_in_id(uid)), check_in_id(uid), (book.today(), until))
+                resting.append(name)
+    return len(resting)
+
+
+def _rest(session: "Session", contact: int, row: Any, nudge: str, days: tuple[date, date]) -> None:
+    """Set a snooze from a day until another, in the row there is or a new one."""
+    from bondtui.store.tables import SnoozeRow
+
+    set_on, until = days
+    if row is None:
+        session.add(SnoozeRow(contact_id=contact, nudge=nudge, set_on=set_on, until=until))
+    else:
+        row.until, row.set_on = until, set_on
+
+
+def _whom(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names):,} contacts"
 
 
 def answer(book: "Book", nudge: Nudge, evidence: str, label: str) -> None:

@@ -1,6 +1,6 @@
 """What is due today, and what one does about it: snooze, promise, done, accept, dismiss."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -142,6 +142,13 @@ class Nudges:
             raise Refused(f"{contact.name} has no check-ins that could be snoozed.")
         nudge_rows.snooze(self.book, contact.id, check_in_id(uid), until, f"Snoozed {contact.name} until {until}")
         return self.book.contacts.get(uid)
+
+    def snooze_all(self, uids: Sequence[str], until: date) -> int:
+        """Rest the check-ins of these contacts, as one change; how many of them have check-ins."""
+        resting = nudge_rows.snooze_all(self.book, uids, until)
+        if not resting:
+            raise Refused("None of them has check-ins that could be snoozed.")
+        return resting
 
     def snooze_nudge(self, ident: str, until: date) -> Nudge:
         """Rest a suggestion, a review or a day coming up until a day after today."""

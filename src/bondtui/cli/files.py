@@ -2,50 +2,91 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bondtui.cli import output
 from bondtui.cli.verbs import Session, Verb, takes_json
 from bondtui.errors import UsageError
 
+SPOOL = 8 << 20
+"""Bytes of an export to stdout that are held in memory."""
+
 
 def _export_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", nargs="?", help="whose summary; for ics everybody's days, so nobody's")
-    parser.add_argument(
-        "--format", choices=("md", "ics"), default="md", help="a summary in Markdown, or a calendar (md)"
+    one = parser.add_argument
+    one("name", metavar="NAME", nargs="?", help="whose; nobody named: everybody's in one file")
+    one("--all", dest="folder", metavar="DIR", help="write everybody into this folder: a note each, or one file")
+    one(
+        "--format",
+        choices=("md", "vcf", "csv", "json", "ics"),
+        default="md",
+        help="Markdown, vCard 3.0, CSV, the whole book as JSON Lines, a calendar (md)",
     )
-    parser.add_argument(
+    one(
         "--for",
         dest="audience",
         choices=("me", "handover"),
         default="me",
         help="handover leaves out what is private, signals and names of third people (me)",
     )
-    parser.add_argument("-o", dest="output", metavar="FILE", help="the file to write; - or nothing: stdout")
+    one("-o", dest="output", metavar="FILE", help="the file to write; - or nothing: stdout")
     takes_json(parser)
 
 
-def _export(session: Session, wanted: Namespace) -> int:
-    from bondtui.book.exchange import Audience
-
+def _expect_sense(wanted: Namespace) -> None:
     if wanted.output == "":
         raise UsageError("-o wants a file, or - for stdout.")
-    if (wanted.format == "md") == (wanted.name is None):
-        raise UsageError("A summary wants a NAME; a calendar (--format ics) is everybody's and takes none.")
-    exchange = session.book.exchange
-    if wanted.format == "ics":
-        data = exchange.calendar()
+    if wanted.folder == "":
+        raise UsageError("--all wants a folder.")
+    if wanted.folder is not None and (wanted.name is not None or wanted.output is not None):
+        raise UsageError("--all DIR is everybody in a folder, so it takes neither NAME nor -o.")
+    if wanted.format == "md" and wanted.name is None and wanted.folder is None:
+        raise UsageError("A summary wants a NAME; --all DIR writes one for everybody.")
+    if wanted.format == "json" and (wanted.name is not None or wanted.audience != "me"):
+        raise UsageError("--format json is the whole book, for yourself: it takes neither NAME nor --for handover.")
+
+
+def _export(session: Session, wanted: Namespace) -> int:
+    from bondtui.book.exchange import Audience, Format
+
+    _expect_sense(wanted)
+    exchange, format, audience = session.book.exchange, Format(wanted.format), Audience(wanted.audience)
+    if wanted.folder is not None:
+        written = exchange.export_all(Path(wanted.folder), format, audience)
+        return _tell_written(wanted, written, f"{len(written) - 1} notes and {written[-1].name} to {wanted.folder}")
+    uid = None if wanted.name is None else session.book.contacts.find(wanted.name).uid
+    data: Iterable[bytes]
+    if format is Format.MD and uid is not None:
+        data = [exchange.summary(uid, audience).encode()]
     else:
-        data = exchange.summary(session.book.contacts.find(wanted.name).uid, Audience(wanted.audience)).encode()
+        data = exchange.data(format, audience, uid and [uid])
     if wanted.output in (None, "-"):
-        print(data.decode(), end="")
+        _print(data)
         return 0
-    written = exchange.write(data, Path(wanted.output))
+    to = exchange.write(data, Path(wanted.output))
+    return _tell_written(wanted, [to], str(to))
+
+
+def _tell_written(wanted: Namespace, written: Sequence[Path], sentence: str) -> int:
     if wanted.json:
-        output.print_json({"written": [str(written)]})
+        output.print_json({"written": [str(each) for each in written]})
     else:
-        print(f"Wrote {written}")
+        print(f"Wrote {written[0] if len(written) == 1 else sentence}")
     return 0
+
+
+def _print(data: Iterable[bytes]) -> None:
+    """All of it or nothing, and the book is not held up by whoever reads it slowly."""
+    from shutil import copyfileobj
+    from tempfile import SpooledTemporaryFile
+
+    with SpooledTemporaryFile(SPOOL) as whole:
+        whole.writelines(data)
+        whole.seek(0)
+        sys.stdout.flush()
+        # Its encoding is the format's, whatever the terminal's is.
+        copyfileobj(whole, sys.stdout.buffer)
 
 
 def _path_arguments(parser: ArgumentParser) -> None:
@@ -76,12 +117,18 @@ def _demo(_session: Session, _wanted: Namespace) -> int:
 
 VERBS = {
     "export": Verb(
-        "A contact's summary in Markdown, or with --format ics everybody's check-ins and dates as a calendar feed;\n"
-        "to stdout unless a file is named.",
+        "NAME's summary in Markdown, or with --format a card, a table row, a calendar of their days. Without NAME\n"
+        "everybody's: vcf, csv, ics, or json, the whole book, which `import` brings back. To stdout unless a file is\n"
+        "named. --all DIR writes a folder of notes that link to each other, with an index, ready for Obsidian; or one\n"
+        "file of another format. Doing so again replaces the notes of the same people and nothing else: what you put\n"
+        "into the folder stays, and so do notes of people who were renamed or removed since.",
         (
             'bondtui export "Anna Petrova"',
             'bondtui export "Anna Petrova" --for handover -o anna.md',
+            "bondtui export --all ~/vault/people",
+            "bondtui export --format csv -o contacts.csv",
             "bondtui export --format ics -o bondtui.ics",
+            "bondtui export --format json -o book.jsonl",
         ),
         _export_arguments,
         _export,

@@ -30,6 +30,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "remove": ("corrections", "delete an entry, a project, a payment or a contact"),
     "archive": ("corrections", "put a contact away"),
     "unarchive": ("corrections", "bring a contact back"),
+    "duplicates": ("duplicates", "who may be in the book twice, and why"),
+    "merge": ("duplicates", "make one contact of two"),
     "undo": ("safety", "take the latest change back"),
     "redo": ("safety", "make it again"),
     "history": ("safety", "what was changed, and when"),
@@ -38,7 +40,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "restore": ("safety", "put a copy in the book's place"),
     "doctor": ("safety", "look the book over, and mend what can be computed"),
     "import": ("imports", "bring in the contacts, meetings and notes you have"),
-    "export": ("files", "write a contact's summary"),
+    "export": ("files", "write contacts as Markdown, vCard, CSV, a calendar or JSON"),
     "path": ("files", "where the book lies, and what can be set"),
     "demo": ("files", "look around in a sample book that is thrown away"),
 }

@@ -86,10 +86,19 @@ def atoms(text: str) -> list[Atom]:
 
 def key_of(words: Iterable[Atom]) -> str:
     """One key for a run of words: `anna petrova`, `田中健`."""
+    return _joined_up((word.key, word.dense) for word in words)
+
+
+def _key(text: str) -> str:
+    """The key of all the words of `text`."""
+    return _joined_up((fold(m[0]), m[1] is not None) for m in _ATOM.finditer(text))
+
+
+def _joined_up(words: Iterable[tuple[str, bool]]) -> str:
     key, after_dense = "", False
-    for word in words:
-        key += word.key if not key or (after_dense and word.dense) else " " + word.key
-        after_dense = word.dense
+    for word, dense in words:
+        key += word if not key or (after_dense and dense) else " " + word
+        after_dense = dense
     return key
 
 
@@ -101,13 +110,13 @@ def keys_of(name: str, aliases: Iterable[str]) -> dict[str, int]:
         if key:
             keys[key] = min(how, keys.get(key, how))
 
-    add(key_of(atoms(name)) or fold(name), FULL)
+    add(_key(name) or fold(name), FULL)
     for alias in aliases:
-        add(key_of(atoms(alias)) or fold(alias), ALIAS)
+        add(_key(alias) or fold(alias), ALIAS)
     last, comma, first = name.partition(",")
     natural = f"{first} {last}" if comma and first.strip() else name
     words = _BRACKETED.sub(" ", natural).replace(".", " ").split()
-    parts = [key for part in words if (key := key_of(atoms(part)))]
+    parts = [key for part in words if (key := _key(part))]
     while len(parts) > 1 and parts[0] in HONORIFICS:
         parts.pop(0)
     while len(parts) > 1 and parts[-1] in SUFFIXES:

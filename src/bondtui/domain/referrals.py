@@ -80,3 +80,24 @@ def walk(roots: Sequence[Node]) -> Iterator[tuple[int, Node]]:
         level, node = left.pop()
         yield level, node
         left.extend((level + 1, child) for child in reversed(node.children))
+
+
+def closing(above: Mapping[int, int], new: Iterable[int]) -> list[int]:
+    """Whose link to who referred them has to go so that nobody stands above themselves: one for each circle.
+
+    `above` maps everybody to who referred them; only the links of `new` can close a circle, and the last of them goes.
+    """
+    order = {contact: place for place, contact in enumerate(new)}
+    settled: set[int] = set()
+    refused = []
+    for start in order:
+        path: dict[int, None] = {}
+        at: int | None = start
+        while at is not None and at not in settled and at not in path:
+            path[at] = None
+            at = above.get(at)
+        if at in path:
+            circle = list(path)[list(path).index(at) :]
+            refused.append(max((each for each in circle if each in order), key=order.__getitem__))
+        settled.update(path)
+    return refused

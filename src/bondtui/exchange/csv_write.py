@@ -1,7 +1,7 @@
 """Contacts as a table for a spreadsheet, which must neither run what is in it nor lose any of it."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -45,11 +45,20 @@ def table(contacts: Iterable[Listed]) -> bytes:
 
     What could be a formula has a `'` before it. A birthday without a year is `--12-04`, which no spreadsheet completes.
     """
+    return b"".join(write(contacts))
+
+
+def write(contacts: Iterable[Listed]) -> Iterator[bytes]:
+    """`table`, row by row."""
+    yield f"\ufeff{_row(COLUMNS)}".encode()
+    for each in contacts:
+        yield _row(map(guarded, _cells(each))).encode()
+
+
+def _row(cells: Iterable[str]) -> str:
     text = StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
-    rows.writerows(map(guarded, _cells(each)) for each in contacts)
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue()
 
 
 def _cells(each: Listed) -> tuple[str, ...]:

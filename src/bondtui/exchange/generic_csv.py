@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 
 from bondtui.domain.incoming import Asked, Record, Remark
 from bondtui.domain.text import clean_line, fold
@@ -16,9 +17,11 @@ from bondtui.exchange.csv_person import Draft, commas, one_line
 from bondtui.exchange.csv_rows import Header, IsHeader, header_in, most_rows_fit, open_table
 from bondtui.exchange.source import Source
 
-__all__ = ["Field", "guess", "header", "looks_like", "read", "signature"]
+__all__ = ["WHO", "Field", "examples", "guess", "header", "looks_like", "read", "signature"]
 
-_WHO = {Field.NAME, Field.GIVEN, Field.FAMILY, Field.EMAIL, Field.PHONE, Field.COMPANY}
+WHO = {Field.NAME, Field.GIVEN, Field.FAMILY, Field.EMAIL, Field.PHONE, Field.COMPANY}
+"""What a column must be for a row to be somebody."""
+
 _SPOKEN = (Field.NAME, Field.GIVEN, Field.FAMILY)
 _DATES = {Field.BIRTHDAY, Field.ANNIVERSARY}
 _YES = {"yes", "true", "1", "x", "ja", "wahr", "oui", "vrai", "si", "sí", "verdadero"}
@@ -49,6 +52,19 @@ def header(source: Source) -> Header:
     return table.header
 
 
+def examples(source: Source, rows: int = 100) -> dict[str, str]:
+    """What stands first in each column that is filled among the first rows, the beginning of it."""
+    found: dict[str, str] = {}
+    with source.text() as text:
+        table = open_table(text, _header_of(source.head))
+        for row in islice(table.rows(), rows) if table else ():
+            if not isinstance(row, Remark):
+                for name, cell in zip(table.header if table else (), row[1], strict=False):
+                    if name and name not in found and (shown := clean_line(cell[:200])):
+                        found[name] = shown
+    return found
+
+
 def signature(header: Sequence[str]) -> str:
     """The same for the same names in any order and case: what was said of them is found again by it."""
     return sha256("\n".join(sorted({fold(name) for name in header})).encode()).hexdigest()[:16]
@@ -62,7 +78,7 @@ def read(source: Source, asked: Asked, mapping: Mapping[str, Field] | None = Non
     """
     names = header(source)
     fields = guess(names) if mapping is None else mapping
-    if mapping is None and _WHO.isdisjoint(fields.values()):
+    if mapping is None and WHO.isdisjoint(fields.values()):
         raise Refused(f"{clean_line(source.path.name)} has no column that is known to be a name, e-mail or phone.")
     is_header = _header_of(source.head)
     told = told_order(cells_of(source, is_header, lambda name: fields.get(name) in _DATES))
@@ -76,7 +92,7 @@ def _header_of(head: str) -> IsHeader:
 
 def _tells_who(names: Header) -> bool:
     known = [field for field in guess(names).values() if field is not Field.OTHER]
-    return not _WHO.isdisjoint(known) and (len(known) > 1 or len(names) == 1)
+    return not WHO.isdisjoint(known) and (len(known) > 1 or len(names) == 1)
 
 
 def _is_filled(names: Header) -> bool:

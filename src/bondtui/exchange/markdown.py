@@ -3,11 +3,12 @@
 The same book gives the same bytes: nothing in it depends on the day it is written.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
+from types import MappingProxyType
 
 from bondtui.domain.clock import due_on, last_contact
 from bondtui.domain.contacts import (
@@ -24,12 +25,20 @@ from bondtui.domain.money import Money
 from bondtui.domain.stages import LedgerEntry, ledger
 from bondtui.domain.suggestions import tells_signals
 from bondtui.domain.work import Concession, Payment, Project, Step
-from bondtui.exchange.markdown_text import contained, escape_inline, yaml_value
+from bondtui.exchange.markdown_text import contained, escape_inline, wiki_link, yaml_value
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BEGAN = {Initiator.ME: "you began", Initiator.THEM: "they began", Initiator.BOTH: "both began"}
 _BELOW_SECTION = 2
 """Levels a heading of the user's goes down, so that `# x` stands below `## About`."""
+
+MARK = "bondtui"
+"""The key in a note's front matter that says whose note it is, by uid."""
+
+Notes = Mapping[str, str]
+"""By the uids of those who can be linked to, the names of their notes."""
+
+_NOBODY: Notes = MappingProxyType({})
 
 
 class Audience(StrEnum):
@@ -43,28 +52,30 @@ def summary(
     audience: Audience,
     projects: Sequence[Project] = (),
     payments: Sequence[Payment] = (),
+    notes: Notes | None = None,
 ) -> str:
     """The contact summary; interactions, projects and payments are all of theirs, the newest first.
 
     For `handover` it leaves out private interactions with every trace of them, all signals, the names in the referral
-    lines, income and concessions.
+    lines, income and concessions. With `notes` it is itself one of them, and links to the others unless handed over.
     """
     for_me = audience is Audience.ME
+    links = notes if notes and for_me else _NOBODY
     if audience is Audience.HANDOVER:
         page, interactions = _without_private(page, interactions)
     blocks = (
-        _front_matter(page.contact),
+        front_matter(_facts(page.contact) if notes is None else _facts_of_note(page.contact, notes)),
         f"# {escape_inline(page.contact.name)}",
         _who(page),
         _section("About", _own_markdown(page.about)),
         _section("Contact methods", _bullets(map(_method, page.methods))),
         _section("Dates", _bullets(map(_important_date, page.dates))),
-        _section("How you met", _own_markdown(page.how_met), _referrals(page, audience)),
+        _section("How you met", _own_markdown(page.how_met), _referrals(page, audience, links)),
         _section("Ledger", _ledger(page.ledger, interactions)),
         _section("Follow-ups", _bullets(_follow_up(each) for each in page.follow_ups if each.done_on is None)),
         _section("Projects", *(_project(each, for_me=for_me) for each in projects)),
         _section("Income", _bullets(map(_payment, payments))) if for_me else "",
-        _section("Timeline", *_years(page.contact, interactions)),
+        _section("Timeline", *_years(page.contact, interactions, links)),
     )
     return "\n\n".join(filter(None, blocks)) + "\n"
 
@@ -84,8 +95,13 @@ def _without_private(
     return replace(page, contact=contact, ledger=ledger(told)), shown
 
 
-def _front_matter(contact: Contact) -> str:
-    values = {
+def front_matter(values: Mapping[str, str | list[str] | None]) -> str:
+    """The values, each in a line of its own, between the lines that make them YAML."""
+    return "\n".join(["---", *(f"{key}: {yaml_value(value)}" for key, value in values.items()), "---"])
+
+
+def _facts(contact: Contact) -> dict[str, str | list[str] | None]:
+    return {
         "name": contact.name,
         "aliases": list(contact.aliases),
         "stage": contact.stage.value,
@@ -93,7 +109,14 @@ def _front_matter(contact: Contact) -> str:
         "last_contact": _iso(contact.last_contact_on),
         "due": _iso(contact.due_on),
     }
-    return "\n".join(["---", *(f"{key}: {yaml_value(value)}" for key, value in values.items()), "---"])
+
+
+def _facts_of_note(contact: Contact, notes: Notes) -> dict[str, str | list[str] | None]:
+    """With whose note it is; a name that the file cannot have is found by as an alias."""
+    facts = {MARK: contact.uid} | _facts(contact)
+    if notes.get(contact.uid) != contact.name:
+        facts["aliases"] = [contact.name, *contact.aliases]
+    return facts
 
 
 def _who(page: ContactPage) -> str:
@@ -117,15 +140,15 @@ def _important_date(each: ImportantDate) -> str:
     return f"{escape_inline(each.label)}: {_day(each.on)}{year}"
 
 
-def _referrals(page: ContactPage, audience: Audience) -> str:
+def _referrals(page: ContactPage, audience: Audience, links: Notes) -> str:
     """Names only for `me`: who recommended whom is the business of people who are not asked."""
     count = len(page.referred)
     if audience is Audience.HANDOVER:
         came = "Came through a referral." if page.referred_by else ""
         sent = f"Referred {count} {'person' if count == 1 else 'people'}." if count else ""
     else:
-        came = f"Referred by {_names([page.referred_by])}." if page.referred_by else ""
-        sent = f"Referred {_names(page.referred)}." if count else ""
+        came = f"Referred by {_names([page.referred_by], links)}." if page.referred_by else ""
+        sent = f"Referred {_names(page.referred, links)}." if count else ""
     return " ".join(filter(None, (came, sent)))
 
 
@@ -182,28 +205,28 @@ def _payment(each: Payment) -> str:
     return f"{each.date} {each.amount}" + (f": {escape_inline(each.note)}" if each.note else "")
 
 
-def _years(contact: Contact, interactions: Iterable[Interaction]) -> Iterable[str]:
+def _years(contact: Contact, interactions: Iterable[Interaction], links: Notes) -> Iterable[str]:
     for year, group in groupby(interactions, key=lambda each: each.date.year):
         yield f"### {year}"
-        yield _bullets(_interaction(each, contact) for each in group)
+        yield _bullets(_interaction(each, contact, links) for each in group)
 
 
-def _interaction(interaction: Interaction, contact: Contact) -> str:
+def _interaction(interaction: Interaction, contact: Contact, links: Notes) -> str:
     """A text of one line follows its heading; a longer one stands below it, indented into its list item."""
     lines = contained(interaction.text)
-    heading = _what_happened(interaction, contact)
+    heading = _what_happened(interaction, contact, links)
     if len(lines) == 1:
         return f"{heading}: {lines[0]}" if lines[0] else heading
     return "\n".join([heading, "", *(f"  {line}" if line else "" for line in lines)])
 
 
-def _what_happened(interaction: Interaction, contact: Contact) -> str:
+def _what_happened(interaction: Interaction, contact: Contact, links: Notes) -> str:
     others = [each for each in interaction.contacts if each.uid != contact.uid]
     said = f"**{_day(interaction.date)}** {interaction.channel}"
     if interaction.channel is not Channel.NOTE:
         said += f", {_BEGAN[interaction.initiator]}" + ("" if interaction.reached else " (not reached)")
     if others:
-        said += f", with {_names(others)}"
+        said += f", with {_names(others, links)}"
     if interaction.private:
         said += " (private)"
     return said + "".join(f" `#{signal}`" for signal in interaction.signals)
@@ -226,8 +249,10 @@ def _comma(texts: Iterable[str]) -> str:
     return ", ".join(map(escape_inline, texts))
 
 
-def _names(contacts: Iterable[ContactRef]) -> str:
-    return _comma(each.name for each in contacts)
+def _names(contacts: Iterable[ContactRef], links: Notes) -> str:
+    return ", ".join(
+        wiki_link(links[each.uid], each.name) if each.uid in links else escape_inline(each.name) for each in contacts
+    )
 
 
 def _day(day: date | PartialDate) -> str:

@@ -41,6 +41,17 @@ def escape_inline(text: str) -> str:
     return escaped
 
 
+def bare(text: str) -> str:
+    """`text` on one line without what could be taken for markup: for where nothing can be escaped, as in a link."""
+    return " ".join(_INLINE.sub(" ", clean_line(text).replace("|", " ")).split())
+
+
+def wiki_link(note: str, text: str) -> str:
+    """A link to a note, as Obsidian has it; `note` is a file's name without its suffix, itself bare."""
+    shown = bare(text)
+    return f"[[{note}|{shown}]]" if shown not in ("", note) else f"[[{note}]]"
+
+
 def contained(text: str, demote: int = 0) -> list[str]:
     """The lines of the user's own Markdown, which cannot reach beyond the place they are put in.
 

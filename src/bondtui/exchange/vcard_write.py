@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bondtui.domain.contacts import ContactMethod, ImportantDate
 from bondtui.domain.forms import ContactForm
+from bondtui.domain.text import is_plain, printable
 from bondtui.exchange.vcard_lines import KINDS, Property, escape, parse
 from bondtui.exchange.vcard_name import parted, whole
 
@@ -32,7 +33,7 @@ def write(cards: Iterable[Card]) -> Iterator[bytes]:
     """
     for card in cards:
         lines = ("BEGIN:VCARD", "VERSION:3.0", *_Lines(card).all(), "END:VCARD")
-        yield b"".join(map(_folded, lines))
+        yield b"".join(_folded(_harmless(line)) for line in lines)
 
 
 class _Lines:
@@ -114,6 +115,11 @@ def _text(name: str, text: str) -> Iterator[str]:
 def _list(name: str, texts: Iterable[str]) -> Iterator[str]:
     if value := ",".join(map(escape, texts)):
         yield f"{name}:{value}"
+
+
+def _harmless(line: str) -> str:
+    """The line without control characters, which only one that was kept can have; none of them ends it."""
+    return line if is_plain(line) else printable(line).replace("\n", "\\n")
 
 
 def _folded(line: str) -> bytes:

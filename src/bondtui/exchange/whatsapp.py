@@ -76,6 +76,14 @@ def looks_like(head: str) -> bool:
     return any(header.sender for line in lines if (header := _header(line[:_LONGEST])))
 
 
+def senders(source: Source, asked: Asked) -> list[str]:
+    """Who wrote in the chat, in the order of their first messages."""
+    chat = _Chat(asked)
+    with source.text() as text:
+        chat.count(text)
+    return list(chat.names.values())
+
+
 def read(source: Source, asked: Asked) -> Iterator[Record | Remark]:
     """A record for each day with each person, in the order of the file.
 

@@ -46,7 +46,8 @@ def keep(connection: sqlite3.Connection, contacts: Iterable[int], cadences: Mapp
         connection.execute("DELETE FROM name_key WHERE contact_id = :id", {"id": contact})
         connection.execute("DELETE FROM contact_search WHERE rowid = :id", {"id": contact})
         if found:
-            write(connection, [(contact, found)])
+            connection.execute(_KEEP, {"id": contact, **found.columns})
+            index(connection, [(contact, found)])
 
 
 def keep_all(path: Path, cadences: Mapping[Stage, int]) -> None:
@@ -108,9 +109,8 @@ def _columns(
     }  # fmt: skip
 
 
-def write(connection: sqlite3.Connection, found: Sequence[tuple[int, Derived]]) -> None:
-    """Keep what was found of contacts of whom nothing is kept so far, or not any more."""
-    connection.executemany(_KEEP, [{"id": contact, **each.columns} for contact, each in found])
+def index(connection: sqlite3.Connection, found: Sequence[tuple[int, Derived]]) -> None:
+    """Make contacts findable who are not so far, or not any more."""
     connection.executemany(
         "INSERT INTO contact_search (rowid, words) VALUES (?, ?)", [(contact, each.words) for contact, each in found]
     )
@@ -125,7 +125,7 @@ def of_a_newcomer(form: ContactForm, added: date, archived: bool, cadences: Mapp
     from bondtui.domain.names import keys_of
 
     days = clock.cadence(form.every_days, Stage.STRANGER, cadences)
-    columns = dict.fromkeys(kept_with.KEPT) | {
+    columns = kept_with.UNKEPT | {
         "fold": fold(form.name), "stage": Stage.STRANGER.value, "cadence_days": days,
         "due_on": None if archived else _text(clock.due_on(None, added, days, None)),
     }  # fmt: skip

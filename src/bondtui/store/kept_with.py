@@ -5,19 +5,19 @@ from collections.abc import Mapping
 
 from bondtui.domain.stages import Stage
 
-KEPT = frozenset(
-    {
-        "fold",
-        "stage",
-        "cadence_days",
-        "last_contact_on",
-        "snoozed_until",
-        "due_on",
-        "suggested_until",
-        "review_on",
-    }
-)
-"""The columns of `contact` that are derived from the rest of the book."""
+UNKEPT: Mapping[str, object] = {
+    "fold": "",
+    "stage": "stranger",
+    "cadence_days": 0,
+    "last_contact_on": None,
+    "snoozed_until": None,
+    "due_on": None,
+    "suggested_until": None,
+    "review_on": None,
+}
+"""The columns of `contact` that are derived from the rest of the book, as they are before that is done."""
+
+KEPT = frozenset(UNKEPT)
 
 NOTED = "SELECT value FROM kept_with WHERE name = 'cadences'"
 """Reads the cadences the due dates were last computed with, as `cadences_text` writes them; no row in a new book."""

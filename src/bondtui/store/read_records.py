@@ -1,7 +1,7 @@
 """The whole book as records, a few hundred at a time: read within a snapshot, so that all of them are of one moment.
 
-Lists stand in the order of their rows. What names a project or follow-up that was removed is left out: its number may
-be given again where the records go.
+Lists stand in the order of their rows. Answers to nudges of what was removed are left out: a number may be given again
+where the records go.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,6 +22,7 @@ from bondtui.domain.records import (
     PaymentRecord,
     ProjectRecord,
     Snoozed,
+    is_of,
     numbered,
 )
 from bondtui.domain.stages import Stage, StageChange
@@ -97,8 +98,16 @@ def _with_lists(reader: Reader, rows: Sequence[Any]) -> Iterator[ContactRecord]:
         yield ContactRecord(
             uid, form, date.fromisoformat(added), bool(archived),
             tuple(_change(*each) for each in ledgers.get(number, ())),
-            tuple(Snoozed(n, _day(on), _day(until)) for n, on, until in snoozes.get(number, ()) if n in there),
-            tuple(Answered(n, _day(on), known) for n, on, known in answers.get(number, ()) if n in there),
+            tuple(
+                Snoozed(nudge, _day(on), _day(until))
+                for nudge, on, until in snoozes.get(number, ())
+                if nudge in there and is_of(nudge, uid)
+            ),
+            tuple(
+                Answered(nudge, _day(on), known)
+                for nudge, on, known in answers.get(number, ())
+                if nudge in there and is_of(nudge, uid)
+            ),
             tuple(line for (line,) in reader.rows(sql, id=number)), _first(sources, number),
         )  # fmt: skip
 

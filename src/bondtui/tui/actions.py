@@ -8,10 +8,13 @@ from textual.binding import Binding
 ACTING, GOING, MOVING = "Contacts", "Going places", "Moving in a list"
 WORKING, LOGGING, FILLING = "On Work and a project's page", "In the log bar", "In a form"
 LOOKING, EXPORTING, ASKED = "On Insights", "Exporting", "When asked"
-SCREENS = frozenset({ACTING, WORKING, LOOKING, GOING, MOVING})
+EXPORTING_SEVERAL = "Exporting all who are marked"
+CHOOSING, TELLING, IMPORTING = "Choosing a file", "Saying what a file does not tell", "Before it is imported"
+PAIRING, MERGING = "On Duplicates", "Making one contact of two"
+SCREENS = frozenset({ACTING, WORKING, LOOKING, PAIRING, GOING, MOVING})
 """The groups whose keys work on the screens. Each of the others has its dialog, and its keys, to itself."""
 
-_WITH_KEYS_OF_THEIR_OWN = (WORKING, LOOKING)
+_WITH_KEYS_OF_THEIR_OWN = (WORKING, LOOKING, PAIRING)
 _ON_THEM_TOO = ("app.", "list.", "screen.", "contact.open", "contact.log")
 
 
@@ -35,6 +38,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("contact.move", "m", "move", "Stage", "move to another stage, with the reason", ACTING),
     Action("contact.promise", "p", "promise", "Promise", "note something promised and its day", ACTING),
     Action("contact.export", "x", "export", "Export", "write a summary of the contact to a file", ACTING),
+    Action("contact.tag", "T", "tag", "Tag", "put a tag on, or take one off: of all who are marked", ACTING),
     Action("contact.add", "a", "add", "Add", "add a contact", ACTING),
     Action("contact.edit", "e", "edit", "Edit", "change what is known of the contact", ACTING),
     Action("nudge.accept", "y", "accept_nudge", "Accept", "make the move that is suggested", ACTING),
@@ -66,6 +70,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("insight.earlier", "left_square_bracket", "year(-1)", "Earlier", "the year before", LOOKING),
     Action("insight.later", "right_square_bracket", "year(1)", "Later", "the year after", LOOKING),
     Action("insight.all", "t", "all_years", "All years", "all the years at once; again: one", LOOKING),
+    Action("pair.merge", "m", "merge", "Merge", "make one contact of the two", PAIRING),
+    Action("pair.pass", "n", "pass_over", "Two people", "leave the pair out until the app is closed", PAIRING),
     Action("app.today", "1", "app.mode('today')", "Today", "who to get in touch with, and why", GOING),
     Action("app.people", "2", "app.mode('people')", "People", "everybody in the book", GOING),
     Action("app.journey", "3", "app.mode('journey')", "Journey", "everybody by stage, and who moved", GOING),
@@ -75,7 +81,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("people.find", "slash", "find", "Find", "filter by name, company, tag or text", GOING),
     Action("people.sort", "o", "sort", "Sort", "sort by the next column", GOING),
     Action("people.reverse", "O", "reverse", "Reverse", "turn the order round", GOING),
-    Action("screen.back", "escape", "back", "Back", "go back, or clear the filter", GOING, False),
+    Action("people.duplicates", "D", "duplicates", "Duplicates", "who may be in the book twice", GOING),
+    Action("people.mark", "space", "mark", "Mark", "mark the contact; s, x and T are for all who are marked", GOING),
+    Action("people.mark_all", "asterisk", "mark_all", "Mark all", "mark all who are found; again: none", GOING),
+    Action("screen.back", "escape", "back", "Back", "go back, or clear the marks, then the filter", GOING, False),
+    Action("app.import", "i", "import", "Import", "bring in the contacts, meetings and notes you have", GOING),
     Action("app.undo", "u", "undo", "Undo", "take the latest change back", GOING),
     Action("app.redo", "ctrl+r", "redo", "Redo", "make it again", GOING),
     Action("app.help", "question_mark", "app.help", "Help", "all keys on one screen", GOING),
@@ -109,6 +119,37 @@ ACTIONS: tuple[Action, ...] = (
     Action("export.me", "m", "write('me')", "For me", "a summary with everything", EXPORTING, False),
     Action("export.handover", "h", "write('handover')", "Handover", "one with nothing private", EXPORTING, False),
     Action("export.close", "escape,enter", "close", "Close", "close", EXPORTING, False),
+    Action("file.choose", "enter", "screen.choose", "Choose", "take the file, or go into the folder", CHOOSING, False),
+    Action("file.complete", "tab", "screen.complete", "Complete", "write the marked name", CHOOSING, False),
+    Action("file.up", "up", "screen.line(-1)", "Up", "one line up", CHOOSING, False),
+    Action("file.down", "down", "screen.line(1)", "Down", "one line down", CHOOSING, False),
+    Action("file.page_up", "pageup", "screen.page(-1)", "Page up", "one page up", CHOOSING, False),
+    Action("file.page_down", "pagedown", "screen.page(1)", "Page down", "one page down", CHOOSING, False),
+    Action("file.close", "escape", "back", "Close", "close; nothing is imported", CHOOSING, False),
+    Action("tell.go_on", "enter", "screen.go_on", "Go on", "take it, and go on", TELLING, False),
+    Action("tell.change", "space", "screen.change", "Change", "say what the column is", TELLING, False),
+    Action("tell.back", "escape", "back", "Back", "go back; nothing is imported", TELLING, False),
+    Action("import.start", "enter", "start", "Import", "import what is shown", IMPORTING, False),
+    Action("import.back", "escape", "back", "Back", "go back, or stop: then nothing of it stays", IMPORTING, False),
+    Action("merge.keep", "left", "choose('keep')", "Left", "what the left one says", MERGING, False),
+    Action("merge.other", "right", "choose('other')", "Right", "what the right one says", MERGING, False),
+    Action("merge.next", "space", "next_choice", "Switch", "left, right, or both", MERGING, False),
+    Action("merge.save", "ctrl+s", "save", "Merge", "make one contact of the two", MERGING, False),
+    Action("merge.back", "escape", "back", "Back", "leave them as they are", MERGING, False),
+    Action(
+        "people_export.notes", "m", "write('md')", "Notes", "a note each in Markdown, linked", EXPORTING_SEVERAL, False
+    ),
+    Action("people_export.cards", "v", "write('vcf')", "vCard", "for address books", EXPORTING_SEVERAL, False),
+    Action("people_export.table", "c", "write('csv')", "CSV", "for spreadsheets", EXPORTING_SEVERAL, False),
+    Action(
+        "people_export.days", "i", "write('ics')", "Calendar", "their check-ins and dates", EXPORTING_SEVERAL, False
+    ),
+    Action(
+        "people_export.turn", "h", "turn", "Handover", "with nothing private; again: for me", EXPORTING_SEVERAL, False
+    ),
+    Action(
+        "people_export.close", "escape,enter", "close", "Close", "close, or stop the writing", EXPORTING_SEVERAL, False
+    ),
     Action("confirm.yes", "y", "answer(True)", "Yes", "do it", ASKED, False),
     Action("confirm.no", "n,escape", "answer(False)", "No", "leave it as it is", ASKED, False),
 )
@@ -119,6 +160,7 @@ _SHOWN = {
     "slash": "/",
     "question_mark": "?",
     "number_sign": "#",
+    "asterisk": "*",
     "dollar_sign": "$",
     "left_square_bracket": "[",
     "right_square_bracket": "]",

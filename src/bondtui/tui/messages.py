@@ -40,3 +40,11 @@ class InsightComputed(Message):
         self.sequence = sequence
         self.computed = computed
         self.first_year = first_year
+
+
+class PeopleWritten(Message):
+    """So many of the people who are exported are written."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count

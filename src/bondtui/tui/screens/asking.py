@@ -32,7 +32,7 @@ class Chosen:
 class AskingScreen(BondScreen):
     """A screen with something under a cursor. Every change ends in `changed()`, which shows it."""
 
-    BINDINGS = [*bindings("app.undo", "app.redo", show=False)]  # noqa: RUF012
+    BINDINGS = [*bindings("app.undo", "app.redo", "app.import", show=False)]  # noqa: RUF012
 
     def chosen(self) -> Chosen:
         """What the next action is about."""
@@ -91,6 +91,15 @@ class AskingScreen(BondScreen):
         if project is not None:
             self.changed(f"{project.title} is in the book.")
             self.open_project(project.id)
+
+    @work
+    async def action_import(self) -> None:
+        from bondtui.tui.screens.dialogs.import_file import FileDialog
+        from bondtui.tui.widgets.report_rows import summary
+
+        report = await self.ask(lambda: FileDialog(self.book))
+        if report is not None:
+            self.changed(summary(report, self.bond.overrides))
 
     @work
     async def action_undo(self) -> None:

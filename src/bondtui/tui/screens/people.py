@@ -15,8 +15,8 @@ from bondtui.domain.queries import Sort
 from bondtui.errors import BondtuiError, Refused
 from bondtui.tui.actions import bindings
 from bondtui.tui.messages import TextsSearched
-from bondtui.tui.screens.acting import ActingScreen
 from bondtui.tui.screens.asking import Chosen
+from bondtui.tui.screens.marking import MarkingScreen
 from bondtui.tui.text import fit, plain
 from bondtui.tui.widgets.brief import NEWEST, Brief, Subject
 from bondtui.tui.widgets.people_table import PeopleHeader, PeopleTable
@@ -43,22 +43,24 @@ class FilterInput(Input):
             self._told(value)
 
 
-class PeopleScreen(ActingScreen):
+class PeopleScreen(MarkingScreen):
     """The table, with the contact under the cursor in brief beside it where there is room."""
 
     MODE = "people"
     CSS_PATH = "people.tcss"
     AUTO_FOCUS = "#people"
     BINDINGS = [  # noqa: RUF012
-        *bindings("contact.log", "contact.snooze", "contact.move", "contact.export"),
-        *bindings("contact.add", "contact.edit", "people.find", "people.sort"),
+        *bindings("contact.log", "contact.snooze", "contact.move", "contact.export", "contact.add", "people.sort"),
+        *bindings("people.mark", "contact.tag"),
+        *bindings("people.find", "contact.edit", show=False),  # what stands in the filter's place teaches /
         *bindings("contact.promise", "people.reverse", "contact.archive", "entry.remove", "screen.back", show=False),
+        *bindings("people.duplicates", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._sort, self._descending = Sort.NAME, False
-        self._sequence = 0
+        self._sequence = self._found = 0
 
     def body(self) -> ComposeResult:
         with Horizontal(id="finding"):
@@ -116,10 +118,8 @@ class PeopleScreen(ActingScreen):
 
     def _show_found(self, ids: Sequence[int], *, keep: bool) -> None:
         self.query_one(PeopleTable).show(ids, self.days, keep=keep)
-        self.query_one(PeopleHeader).show(self._sort, self._descending)
-        people = "person" if len(ids) == 1 else "people"
-        order = f"by {self._sort}" + (", reversed" if self._descending else "")
-        self.query_one("#found", Static).update(Content(f"{len(ids):,} {people} {order}"))
+        self._found = len(ids)
+        self.show_marks()
         self.set_class(not ids, "-nobody")
         query = self.query_one(FilterInput).value.strip()
         empty = (
@@ -128,6 +128,14 @@ class PeopleScreen(ActingScreen):
             else ("Nobody is in the book yet. Press a to add the first contact.")
         )
         self.query_one("#nobody", Static).update(plain(empty))
+
+    def show_marks(self) -> None:
+        marked = len(self.table.marks)
+        self.query_one(PeopleHeader).show(self._sort, self._descending, marked > 0)
+        people = "person" if self._found == 1 else "people"
+        order = f"by {self._sort}" + (", reversed" if self._descending else "")
+        told = f"{self._found:,} {people} {order}"
+        self.query_one("#found", Static).update(Content(f"{marked:,} marked · {told}" if marked else told))
 
     def _show_brief(self, mark: str | None = None) -> None:
         brief = self.query_one(Brief)
@@ -157,6 +165,9 @@ class PeopleScreen(ActingScreen):
         self.set_focus(self.query_one(FilterInput))  # at once: focus() would let the next key act on the table
 
     def action_back(self) -> None:
+        if self.table.marks:
+            self.unmark()
+            return
         self.query_one(FilterInput).value = ""
         self.query_one(PeopleTable).focus()
 
@@ -168,3 +179,9 @@ class PeopleScreen(ActingScreen):
     def action_reverse(self) -> None:
         self._descending = not self._descending
         self._search(keep=True)
+
+    def action_duplicates(self) -> None:
+        """Show above this screen who may be in the book twice."""
+        from bondtui.tui.screens.duplicates import DuplicatesScreen
+
+        self.app.push_screen(DuplicatesScreen())

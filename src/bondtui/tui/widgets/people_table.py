@@ -15,6 +15,9 @@ from bondtui.tui.widgets.line_list import LineList
 
 PAGE = 100
 
+SIGN = "✓ "
+"""Stands before everybody who is marked, as soon as anybody is; the others are moved to the right by a blank."""
+
 TITLES = {
     Sort.NAME: "Name",
     Sort.STAGE: "Stage",
@@ -45,21 +48,23 @@ class PeopleHeader(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._sort, self._descending = Sort.NAME, False
+        self._indent = ""
 
-    def show(self, sort: Sort, descending: bool) -> None:
+    def show(self, sort: Sort, descending: bool, marking: bool) -> None:
         self._sort, self._descending = sort, descending
+        self._indent = " " * len(SIGN) if marking else ""
         self.refresh()
 
     def render(self) -> Content:
         mark = " ▼" if self._descending else " ▲"
         titles = {str(sort): title + (mark if sort is self._sort else "") for sort, title in TITLES.items()}
         titles["tags"] = "Tags"
-        shown = columns(self.size.width)
-        return Content("".join(fit(titles[name], size - 1) + " " for name, size in shown.items()))
+        shown = columns(self.size.width - len(self._indent))
+        return Content(self._indent + "".join(fit(titles[name], size - 1) + " " for name, size in shown.items()))
 
 
 class PeopleTable(LineList):
-    """Contacts as lines. `read(ids)` brings the contacts of a page."""
+    """Contacts as lines. `read(ids)` brings the contacts of a page. `marks` are ids, also of some not shown now."""
 
     DEFAULT_CSS = """
     PeopleTable { scrollbar-gutter: stable; }
@@ -70,6 +75,7 @@ class PeopleTable(LineList):
         self._read = read
         self._ids: Sequence[int] = ()
         self._pages: dict[int, list[Contact]] = {}
+        self.marks: set[int] = set()
         self._days = Days(date.min)
 
     def show(self, ids: Sequence[int], days: Days, *, keep: bool = True) -> None:
@@ -93,6 +99,22 @@ class PeopleTable(LineList):
         if id in self._ids:
             self.move_to(self._ids.index(id))
 
+    def mark(self) -> None:
+        """Mark the contact under the cursor; one who is marked is not any more."""
+        if self.cursor is not None:
+            self.marks ^= {self._ids[self.cursor]}
+            self.refresh()
+
+    def mark_all(self) -> None:
+        """Mark everybody shown; when they all are, none of them is any more."""
+        shown = set(self._ids)
+        self.marks = self.marks - shown if shown <= self.marks else self.marks | shown
+        self.refresh()
+
+    def unmark(self) -> None:
+        self.marks = set()
+        self.refresh()
+
     def count(self) -> int:
         return len(self._ids)
 
@@ -108,7 +130,12 @@ class PeopleTable(LineList):
             Sort.DUE: self._due(contact),
             "tags": (" ".join(contact.tags), "dim"),
         }
-        return [(fit(cells[name][0], size - 1) + " ", cells[name][1]) for name, size in columns(width).items()]
+        sign = [self._sign(contact)] if self.marks else []
+        room = columns(width - sum(len(text) for text, _ in sign))
+        return sign + [(fit(cells[name][0], size - 1) + " ", cells[name][1]) for name, size in room.items()]
+
+    def _sign(self, contact: Contact) -> Part:
+        return SIGN if contact.id in self.marks else " " * len(SIGN), "accent"
 
     def _due(self, contact: Contact) -> Part:
         if contact.due_on is None:

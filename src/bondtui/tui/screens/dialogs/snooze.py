@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from bondtui.domain.dates import parse_when
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input
+from bondtui.tui.screens.dialogs.tags import whom
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -63,3 +64,17 @@ class SnoozeDialog(FormDialog[bool]):
 
     def give_up(self) -> None:
         self.dismiss(False)
+
+
+class SnoozeSeveralDialog(SnoozeDialog):
+    """Snoozes the check-ins of all of these contacts, by the same keys."""
+
+    def __init__(self, book: "Book", uids: Sequence[str]) -> None:
+        super().__init__(book, uids[0])
+        self._uids = uids
+
+    def title_line(self) -> str:
+        return f"Remind me later of {whom(self._book, self._uids)}"
+
+    def _until(self, day: date) -> Callable[[], bool]:
+        return lambda: self._book.nudges.snooze_all(self._uids, day) > 0
