@@ -1,11 +1,15 @@
 """export, path, demo: what leaves the book, where it lies, and a look around without one."""
 
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from bondtui.cli import output
 from bondtui.cli.verbs import Session, Verb, takes_json
+from bondtui.domain.text import printable
 from bondtui.errors import UsageError
 
 
@@ -44,7 +48,7 @@ def _export(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"written": [str(written)]})
     else:
-        print(f"Wrote {written}")
+        print(f"Wrote {printable(str(written))}")
     return 0
 
 
@@ -70,8 +74,16 @@ def _demo_arguments(_: ArgumentParser) -> None:
 def _demo(_session: Session, _wanted: Namespace) -> int:
     from bondtui.tui.app import run_demo
 
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, _leave)
     print("Living through three years of the sample book takes a few seconds …", file=sys.stderr, flush=True)
     return run_demo()
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """End in good order also while the sample is still being made: it is thrown away as the program ends."""
+    sys.exit(128 + number)
 
 
 VERBS = {

@@ -12,8 +12,8 @@ from textual.widgets import Static
 from bondtui.book.exchange import Audience
 from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
-from bondtui.tui.screens.dialogs.form import commit
 from bondtui.tui.screens.dialogs.hints import hints
+from bondtui.tui.screens.saving import commit
 from bondtui.tui.text import block, plain
 
 if TYPE_CHECKING:
