@@ -1,6 +1,7 @@
 """Every test has a home of its own, a fixed day, and never sees the person's real folders."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from hypothesis import settings as hypothesis_settings
 from bondtui.book import Book
 from bondtui.domain.clock import DEFAULT_CADENCES
 from bondtui.settings import Settings
+
+from .hostile import Filled, fill
 
 TODAY = date(2026, 11, 23)
 
@@ -27,6 +30,14 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "BONDTUI_DB", "BONDTUI_CONFIG", "EDITOR", "VISUAL", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture(scope="session")
+def hostile_book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Filled]]:
+    """A book with every hostile text in every field, to be copied, and where each text stands in it."""
+    path = tmp_path_factory.mktemp("hostile") / "book.db"
+    with closing(Book.open(path, Settings(), lambda: TODAY)) as book:
+        return path, fill(book, TODAY)
 
 
 @pytest.fixture

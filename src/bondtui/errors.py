@@ -35,6 +35,10 @@ class Ambiguous(BondtuiError):
         self.candidates = tuple(candidates)
 
 
+class ChangedElsewhere(BondtuiError):
+    """What is to be changed is not any more what the person saw when they began to change it."""
+
+
 class BookRefused(BondtuiError):
     """The file is damaged, not a book, or of a newer bondtui. It was not touched."""
 

@@ -13,7 +13,12 @@ def book_path(option: str | None) -> Path:
     if option == "":
         raise UsageError("--db wants the path of a book.")
     named = option or os.environ.get("BONDTUI_DB")
-    return Path(_expanded(named)) if named else _data_folder() / "book.db"
+    path = Path(_expanded(named)) if named else _data_folder() / "book.db"
+    try:
+        path.absolute()
+    except FileNotFoundError:
+        raise UsageError("The folder you are in is gone, so name the book by its full path.") from None
+    return path
 
 
 def settings_path() -> Path:
@@ -68,7 +73,7 @@ def _absolute(found: Path, below_home: str) -> Path:
     if found.is_absolute():
         return found
     home = Path(os.path.expanduser("~"))
-    if not home.is_absolute():
+    if not home.is_absolute() or os.environ.get("HOME") == "":
         raise UsageError("There is no home folder here; name the book with --db and the settings with BONDTUI_CONFIG.")
     return home / below_home
 

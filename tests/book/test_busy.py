@@ -98,7 +98,7 @@ def test_a_screen_does_not_stand_still_while_it_reads(book: Book, clock: Clock) 
     book.contacts.add(ContactForm("Ann"))
     holder = Holder(book.path, clock, TEN_SECONDS, "BEGIN EXCLUSIVE")
     book.waiting = holder.waiting
-    book.reader.patience = 0
+    book.hurry()
 
     with pytest.raises(BookBusy):
         book.contacts.list()

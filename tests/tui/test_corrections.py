@@ -285,7 +285,7 @@ async def test_a_contact_taken_away_meanwhile_is_said_and_the_app_goes_on(
         await opened(pilot, "p")
         open_book().contacts.remove(people["anna"])
         await write(pilot, "2w\ncall\n")
-        await until(pilot, lambda: "No contact has the id" in seen(pilot.app))
+        await until(pilot, lambda: "It was removed from the book elsewhere meanwhile." in flat(pilot.app))
         await pilot.press("escape")
         await until(pilot, lambda: "Close without saving" in seen(pilot.app))
         await answered(pilot, "y")

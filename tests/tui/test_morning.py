@@ -289,7 +289,7 @@ def test_the_demo_shows_the_sample_people_and_no_book_of_ones_own(
         await pilot.press("q")
 
     run = BondApp.run
-    monkeypatch.setattr(tui_app, "_require_terminal", lambda: None)
+    monkeypatch.setattr(tui_app, "require_terminal", lambda: None)
     monkeypatch.setattr(BondApp, "run", lambda self: run(self, headless=True, size=size, auto_pilot=look))
     assert tui_app.run_demo() == 0
     today, everybody = shown

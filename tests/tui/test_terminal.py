@@ -3,25 +3,13 @@
 Names and texts try to steer the terminal and to be read as markup. They are to be shown, and to do nothing.
 """
 
-import codecs
-import fcntl
-import os
-import pty
-import re
-import select
 import shutil
 import sqlite3
-import struct
-import subprocess
-import sys
-import termios
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-import pyte
 import pytest
 
 from bondtui.book import Book
@@ -30,9 +18,9 @@ from bondtui.domain.forms import ContactForm
 from bondtui.domain.stages import Stage
 from bondtui.settings import Settings
 
+from .terminal import HEIGHT, Terminal, clean_environment, steered
+
 TODAY, ADDED = date(2026, 11, 23), date(2026, 1, 5)
-WIDTH, HEIGHT = 80, 24
-DEADLINE = 20.0
 
 STEERING = "\x1b]52;c;aGk=\x07\x1b[2J\x1b[31m\x9b2J\x9d0;t\x9c\x00\x08\x7f\u202e\u2066"
 """Takes the clipboard, empties the screen, colours it, sets its title, turns the writing round."""
@@ -50,99 +38,6 @@ NAMES = (
     "🙂 Smile",
     "n" * 300,
 )
-
-# Asked of the terminal or said to it about itself: a screen in memory knows none of these.
-_ABOUT_ITSELF = re.compile(r"\x1b\[(?:[<>=][0-9;]*[A-Za-z]|\?[0-9;]*\$p|\?2026[hl])")
-# A terminal draws an emoji with what is joined to it as one sign; the screen in memory knows only single ones.
-_JOINED = re.compile("\u200d.|[\ufe0f\U0001f3fb-\U0001f3ff]")
-_UNFINISHED = re.compile("(?:\x1b(?:\\[[0-?$]*)?|\u200d)\\Z")
-
-_POINTER = "\x1b]22;default\x07"
-_SEQUENCE = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|.)?", re.DOTALL)
-_MOVES_COLOURS_AND_MODES = re.compile(r"\x1b\[(?:[0-9;]*[Hm]|[0-9]*K|[?<>=]?[0-9;]*\$?[hlup])")
-_CONTROLS = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-class Terminal:
-    """The program in a terminal of 80 by 24, the bytes it wrote and the screen they made."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.raw = b""
-        self._screen = pyte.Screen(WIDTH, HEIGHT)
-        self._stream = pyte.Stream(self._screen)
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self._pending = ""
-        self._side, other = pty.openpty()
-        fcntl.ioctl(self._side, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
-        self.program = subprocess.Popen(
-            [sys.executable, "-m", "bondtui"],
-            stdin=other, stdout=other, stderr=other, env=environment, start_new_session=True,
-        )  # fmt: skip
-        os.close(other)
-
-    def close(self) -> None:
-        if self.program.poll() is None:
-            self.program.kill()
-        self.program.wait()
-        os.close(self._side)
-
-    def press(self, keys: str) -> None:
-        os.write(self._side, keys.encode())
-
-    def read(self, seconds: float) -> bool:
-        """Take what was written meanwhile; False when nothing was, or nothing will be any more."""
-        if not select.select([self._side], [], [], max(seconds, 0))[0]:
-            return False
-        try:
-            came = os.read(self._side, 1 << 16)
-        except OSError:  # on Linux a terminal that everybody left cannot be read
-            return False
-        self.raw += came
-        text = self._pending + self._decoder.decode(came)
-        cut = found.start() if (found := _UNFINISHED.search(text)) else len(text)
-        self._pending = text[cut:]
-        self._stream.feed(_JOINED.sub("", _ABOUT_ITSELF.sub("", text[:cut])))
-        return bool(came)
-
-    def until(self, *texts: str) -> str:
-        """The screen once all of the texts are on it and nothing more is coming."""
-        end = time.monotonic() + DEADLINE
-        while self.read(0.1) or not all(text in self.seen for text in texts):
-            if time.monotonic() > end or self.program.poll() is not None:
-                pytest.fail(f"{texts} not shown (exit code {self.program.poll()}):\n{self.seen}")
-        return self.seen
-
-    @property
-    def seen(self) -> str:
-        return "\n".join(self._screen.display)
-
-    def cells(self) -> list[list[str]]:
-        """What is in every cell; the second cell of a wide character is empty."""
-        return [[self._screen.buffer[y][x].data for x in range(WIDTH)] for y in range(HEIGHT)]
-
-    def columns_of(self, text: str) -> list[int]:
-        """In which column of the terminal `text` begins, for every row that has it."""
-        return [
-            next(x for x in range(WIDTH) if "".join(row[x:]).startswith(text))
-            for row in self.cells()
-            if text in "".join(row)
-        ]
-
-    def leave(self) -> int:
-        """Press q; the exit code, once everything that was written is read."""
-        self.press("q")
-        end = time.monotonic() + DEADLINE
-        while self.read(0.1) or self.program.poll() is None:
-            if time.monotonic() > end:
-                pytest.fail(f"The program did not end:\n{self.seen}")
-        return self.program.wait()
-
-
-def steered(raw: bytes) -> list[str]:
-    """What a terminal would obey, beyond moving, colouring and switching modes as every program on it does."""
-    text = raw.decode().replace(_POINTER, "")
-    strange = [each[0] for each in _SEQUENCE.finditer(text) if not _MOVES_COLOURS_AND_MODES.fullmatch(each[0])]
-    return strange + _CONTROLS.findall(text)
 
 
 @pytest.fixture(scope="module")
@@ -174,15 +69,8 @@ def start(tmp_path: Path, written: Path) -> Iterator[Callable[..., Terminal]]:
         with closing(sqlite3.connect(path)) as other_program, other_program:
             for change in changes:
                 other_program.execute(change, {"steering": STEERING})
-        unwanted = ("BONDTUI_", "XDG_", "COLUMNS", "LINES", "NO_COLOR", "COLORTERM", "TEXTUAL", "LC_", "LANG")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-        opened.append(
-            Terminal(
-                environment
-                | {"TERM": "xterm-256color", "HOME": str(tmp_path), "LANG": "C.UTF-8"}
-                | {"BONDTUI_DB": str(path), "BONDTUI_TODAY": TODAY.isoformat()}
-            )
-        )
+        book = {"BONDTUI_DB": str(path), "BONDTUI_TODAY": TODAY.isoformat()}
+        opened.append(Terminal(clean_environment(tmp_path) | book))
         opened[-1].until(shown)
         return opened[-1]
 

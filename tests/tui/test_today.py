@@ -112,7 +112,7 @@ async def test_a_change_by_somebody_else_shows_itself(
 async def test_help_shows_every_action_with_the_keys_of_the_settings(book: Book, people: dict[str, str]) -> None:
     book.settings = replace(book.settings, keys={"contact.promise": "v"}, export_dir=book.path.parent)
     app = BondApp(book)
-    async with app.run_test(size=(90, 120)) as pilot:
+    async with app.run_test(size=(90, 130)) as pilot:
         await settle(pilot)
         assert "v Promise" in seen(app)
         await pilot.press("question_mark")
@@ -142,6 +142,8 @@ async def test_the_palette_finds_a_contact_by_name(book: Book, people: dict[str,
         ({"contact.log": "?"}, "twice"),
         ({"contact.log": " , "}, "no key"),
         ({"contact.log": "tab"}, "moving between fields"),
+        ({"app.leave": "x"}, "a key that writes"),
+        ({"form.save": "ctrl+z"}, "twice"),
     ],
 )
 def test_keys_that_cannot_be_are_refused(keys: dict[str, str], said: str) -> None:
@@ -151,6 +153,11 @@ def test_keys_that_cannot_be_are_refused(keys: dict[str, str], said: str) -> Non
 
 def test_keys_may_change_places() -> None:
     assert checked({"contact.log": "s", "contact.snooze": "l"}) == {"contact.log": "s", "contact.snooze": "l"}
+
+
+def test_a_key_of_another_action_that_does_the_same_stays_with_that_one() -> None:
+    assert checked({"app.quit": "Q,ctrl+q"}) == {"app.quit": "Q"}
+    assert checked({"app.quit": "ctrl+q"}) == {"app.quit": "ctrl+q"}
 
 
 def test_without_a_terminal_the_app_refuses_to_start(book: Book) -> None:

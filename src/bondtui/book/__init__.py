@@ -39,7 +39,8 @@ def new_uid(prefix: str) -> str:
 class Book:
     """One database file and all that is in it. `waiting` is called when another process holds it for a while.
 
-    `backed_up` is False for one that is thrown away.
+    `backed_up` is False for one that is thrown away. `notice` is what a person should know of it when it opens: it may
+    only be read, or only backups are left of it.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class Book:
         self.path, self.settings, self.today, self.waiting = path, settings, today, waiting
         self.uids: Callable[[str], str] = new_uid
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
-        self.file, self.backed_up = BookFile(path), True
+        self.file, self.backed_up, self.notice = BookFile(path), True, ""
         self.reader = Reader(path, lambda: self.waiting())
 
     @classmethod
@@ -64,15 +65,12 @@ class Book:
         book = cls(path.absolute(), settings, today, waiting)
         if book.exists() or path.is_symlink():
             opening.prepare(book)
+        book.notice = opening.notice(book)
         return book
 
     def exists(self) -> bool:
         """Whether there is a file yet."""
         return self.path.exists()
-
-    def notice(self) -> str:
-        """What a person should know when the book opens: it may only be read, or only backups are left of it."""
-        return opening.notice(self)
 
     def version(self) -> tuple[object, ...]:
         """It changes whenever the file was changed, by this process or another, or another took its place."""

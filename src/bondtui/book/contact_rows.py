@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bondtui.book import meanwhile
 from bondtui.domain.contacts import ContactMethod, ImportantDate
 from bondtui.domain.forms import ContactForm
+from bondtui.domain.stages import Stage
 from bondtui.domain.text import MAX_LINE, clean, clean_line, fold, too_long
 from bondtui.errors import Refused
 from bondtui.store import read_contacts
@@ -126,8 +128,8 @@ def _referrer(book: "Book", uid: str | None) -> int | None:
     return book.contacts.id_of(uid) if uid else None
 
 
-def edit(book: "Book", uid: str, form: ContactForm) -> None:
-    """Make the contact what the form says."""
+def edit(book: "Book", uid: str, form: ContactForm, seen: ContactForm | None) -> None:
+    """Make the contact what the form says, if the book still says what was seen."""
     from bondtui.store.tables import ContactRow
 
     form = checked(form, book.today())
@@ -137,12 +139,18 @@ def edit(book: "Book", uid: str, form: ContactForm) -> None:
         chain = " ← ".join(read_contacts.referrers(book.reader, referrer))
         raise Refused(f"{form.name} cannot be referred by somebody they referred: {chain}.")
     with book.writer.change(f"Changed {form.name}") as session:
+        meanwhile.check(session, (seen or form).name, seen and _kept(seen), lambda: _kept(book.contacts.form(uid)))
         row = session.get_one(ContactRow, number)
         for field in FIELDS:
             setattr(row, field, getattr(form, field))
         row.referred_by_id = referrer
         _set_since(session, number, form.since)
         _write_parts(session, number, form)
+
+
+def _kept(form: ContactForm) -> ContactForm:
+    """The form without the stage, which moves through the ledger only."""
+    return replace(form, stage=Stage.STRANGER)
 
 
 def _set_since(session: "Session", number: int, since: date | None) -> None:

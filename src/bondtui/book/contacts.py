@@ -97,9 +97,12 @@ class Contacts:
         uid = contact_rows.add(self.book, form)
         return self.get(uid)
 
-    def edit(self, uid: str, form: ContactForm) -> Contact:
-        """Replace what is known of the contact by the form."""
-        contact_rows.edit(self.book, uid, form)
+    def edit(self, uid: str, form: ContactForm, seen: ContactForm | None = None) -> Contact:
+        """Replace what is known of the contact by the form.
+
+        `seen` is the form as it was when the person began: ChangedElsewhere when the book says something else by now.
+        """
+        contact_rows.edit(self.book, uid, form, seen)
         return self.get(uid)
 
     def tag(self, uids: Sequence[str], add: Iterable[str], remove: Iterable[str] = ()) -> int:

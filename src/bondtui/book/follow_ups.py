@@ -57,11 +57,16 @@ class FollowUps:
             raise Refused("A follow-up needs a few words: what did you promise?")
         return cleaned
 
-    def amend(self, ident: str, due_on: date, text: str, *, turn: bool = False) -> FollowUp:
-        """Change a follow-up's day and text; a day that stays may be past. `turn`: close it too, or open it again."""
+    def amend(
+        self, ident: str, due_on: date, text: str, *, turn: bool = False, seen: FollowUp | None = None
+    ) -> FollowUp:
+        """Change a follow-up's day and text; a day that stays may be past. `turn`: close it too, or open it again.
+
+        `seen` is what the person saw when they began: ChangedElsewhere when the book says something else by now.
+        """
         was = self.get(ident)
         text = self._checked(self.book.today() if due_on == was.due_on else due_on, text)
-        with nudge_rows.changing(self.book, was, "Changed a follow-up for") as row:
+        with nudge_rows.changing(self.book, was, "Changed a follow-up for", seen) as row:
             row.due_on, row.text = due_on, text
             if turn:
                 row.done_on = None if was.done_on else self.book.today()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bondtui.book import meanwhile
 from bondtui.book.contact_rows import body, delete_if_empty, line, new_row
 from bondtui.domain.forms import ContactForm, InteractionForm
 from bondtui.domain.interactions import Interaction, Signal
@@ -91,7 +92,7 @@ def _end_snoozes(session: "Session", row: Any, people: Iterable[int]) -> None:
             session.delete(snooze)
 
 
-def amend(book: "Book", was: Interaction, form: InteractionForm) -> None:
+def amend(book: "Book", was: Interaction, form: InteractionForm, seen: InteractionForm | None) -> None:
     from sqlmodel import select
 
     from bondtui.store import tables as t
@@ -103,6 +104,7 @@ def amend(book: "Book", was: Interaction, form: InteractionForm) -> None:
     text = body("text", form.text)
     people = [book.contacts.id_of(uid) for uid in dict.fromkeys(form.contacts)]
     with book.writer.change(f"Changed a {was.channel.value} with {', '.join(c.name for c in was.contacts)}") as session:
+        meanwhile.check(session, "This interaction", seen, lambda: book.interactions.form(was.uid))
         row = session.get_one(t.InteractionRow, was.id)
         row.date, row.channel, row.initiator = form.date, form.channel.value, form.initiator.value
         row.reached, row.private, row.text = form.reached, form.private, text

@@ -76,9 +76,12 @@ class Interactions:
             each.date, each.channel, each.initiator, each.reached, each.private, each.signals, each.text, people
         )
 
-    def amend(self, uid: str, form: InteractionForm) -> Interaction:
-        """Make the interaction what the form says; every clock it moves is set anew."""
-        interaction_rows.amend(self.book, self.get(uid), form)
+    def amend(self, uid: str, form: InteractionForm, seen: InteractionForm | None = None) -> Interaction:
+        """Make the interaction what the form says; every clock it moves is set anew.
+
+        `seen` is the form as it was when the person began: ChangedElsewhere when the book says something else by now.
+        """
+        interaction_rows.amend(self.book, self.get(uid), form, seen)
         return self.get(uid)
 
     def remove(self, uid: str) -> None:

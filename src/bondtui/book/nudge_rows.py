@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bondtui.book import meanwhile
 from bondtui.domain.contacts import FollowUp
 from bondtui.domain.nudges import Nudge, check_in_id
 from bondtui.errors import NotFound, Refused
@@ -95,16 +96,21 @@ def reopen(book: "Book", ident: str, kinds: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def changing(book: "Book", was: FollowUp, label: str) -> Iterator[Any]:
-    """A follow-up's row while it is changed; its snooze ends."""
+def changing(book: "Book", was: FollowUp, label: str, seen: FollowUp | None = None) -> Iterator[Any]:
+    """A follow-up's row while it is changed, if it still is what was seen; its snooze ends."""
     from sqlmodel import select
 
     from bondtui.store.tables import FollowUpRow, SnoozeRow
 
     with book.writer.change(f"{label} {was.contact.name}") as session:
+        meanwhile.check(session, "This promise", seen and _terms(seen), lambda: _terms(book.follow_ups.get(was.id)))
         for each in session.exec(select(SnoozeRow).where(SnoozeRow.nudge == was.id)):
             session.delete(each)
         yield session.get_one(FollowUpRow, int(was.id[1:]))
+
+
+def _terms(follow_up: FollowUp) -> tuple[date, str, date | None]:
+    return follow_up.due_on, follow_up.text, follow_up.done_on
 
 
 def number_of(ident: str, letter: str, what: str) -> int:

@@ -86,7 +86,7 @@ def coming(book: "Book", *, done: bool = False) -> list[Nudge]:
     found: dict[str, tuple[ContactRef, date, list[ImportantDate]]] = {}
     for who, each in read_nudges.coming(book.reader, today, horizon):
         day = next_occurrence(each.on, today)
-        if (day - today).days <= horizon:
+        if day and (day - today).days <= horizon:
             found.setdefault(date_id(who.uid, each.on, day.year), (who, day, []))[2].append(each)
     hidden = set() if done else read_nudges.answered(book.reader, list(found), today)
     nudges = [
@@ -107,7 +107,7 @@ def thanks(book: "Book") -> list[Nudge]:
     today, nudges = book.today(), []
     for pair in owed.thanks(book.reader, today):
         referrer, referred = read_contacts.contacts(book.reader, pair)
-        since = read_contacts.client_since(book.reader, referred.id) or today
+        since = min(read_contacts.client_since(book.reader, referred.id) or today, today)
         why = f"{referred.name}, whom they recommended, has paid a first time"
         nudges.append(
             Nudge(thank_id(referred.uid), NudgeKind.THANK, referrer.ref, since, (today - since).days, None, why)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bondtui.book import nudge_rows
+from bondtui.book import meanwhile, nudge_rows
 from bondtui.book.contact_rows import body, line
 from bondtui.domain.money import Money
 from bondtui.domain.work import STANDARD, ConcessionKind, Payment, Project, ProjectKind, Status, Verdict
@@ -77,14 +77,18 @@ class Work:
         return self.project(f"p{row.id}")
 
     def edit(
-        self, ident: str, *, title: str, kind: ProjectKind, agreed: Money | None, started_on: date | None, result: str
-    ) -> Project:
-        """Change what is known of a project. A lead with a day to begin on becomes active."""
+        self, ident: str, *, title: str, kind: ProjectKind, agreed: Money | None, started_on: date | None, result: str,
+        seen: Project | None = None,
+    ) -> Project:  # fmt: skip
+        """Change what is known of a project. A lead with a day to begin on becomes active.
+
+        `seen` is what the person saw when they began: ChangedElsewhere when the book says something else by now.
+        """
         was, title, result = self.project(ident), self._title(title), body("result", result)
         self._not_ahead(started_on, "A project cannot begin after today.")
         if was.finished_on and started_on and started_on > was.finished_on:
             raise Refused(f"The project ended on {was.finished_on}; it cannot begin after that.")
-        with self._changing(was, "Changed") as row:
+        with self._changing(was, "Changed", seen) as row:
             row.title, row.kind, row.result = title, kind.value, result
             row.agreed_minor, row.agreed_currency = (agreed.minor, agreed.currency) if agreed else (None, None)
             row.started_on = started_on or row.started_on
@@ -92,15 +96,18 @@ class Work:
                 row.status = Status.ACTIVE.value
         return self.project(ident)
 
-    def close(self, ident: str, verdict: Verdict, result: str = "", on: date | None = None) -> Project:
-        """End a project, with what it changed for the client. Refused when it has ended already."""
+    def close(
+        self, ident: str, verdict: Verdict, result: str = "", on: date | None = None, *, seen: Project | None = None
+    ) -> Project:
+        """End a project, with what it changed for the client. Refused when it has ended already.
+
+        `seen` is what the person saw when they began: ChangedElsewhere when the book says something else by now.
+        """
         was, result = self.project(ident), body("result", result)
-        self._still_open(was)
         self._not_ahead(on, "A project cannot end after today.")
         end = on or self.book.today()
-        if was.started_on and end < was.started_on:
-            raise Refused(f"The project began on {was.started_on}; it cannot end before that.")
-        with self._changing(was, "Closed") as row:
+        self._can_end(was, end)
+        with self._changing(was, "Closed", seen) as row:
             row.status, row.verdict, row.finished_on = Status.DONE.value, verdict.value, end
             row.started_on = row.started_on or end
             row.result = result or row.result
@@ -108,10 +115,10 @@ class Work:
 
     def lose(self, ident: str, note: str = "") -> Project:
         """Note that a project will not come; the note is kept as its result."""
-        was, note = self.project(ident), body("note", note)
-        self._still_open(was)
+        was, note, end = self.project(ident), body("note", note), self.book.today()
+        self._can_end(was, end)
         with self._changing(was, "Lost") as row:
-            row.status, row.finished_on, row.result = Status.LOST.value, self.book.today(), note or row.result
+            row.status, row.finished_on, row.result = Status.LOST.value, end, note or row.result
         return self.project(ident)
 
     def remove(self, ident: str) -> None:
@@ -213,10 +220,11 @@ class Work:
             session.delete(session.get_one(PaymentRow, int(was.id[1:])))
 
     @contextmanager
-    def _changing(self, was: Project, what: str) -> Iterator[Any]:
+    def _changing(self, was: Project, what: str, seen: Project | None = None) -> Iterator[Any]:
         from bondtui.store.tables import ProjectRow
 
         with self.book.writer.change(f"{what} {was.title[:60]} for {was.contact.name}") as session:
+            meanwhile.check(session, was.title, seen and _terms(seen), lambda: _terms(self.project(was.id)))
             yield session.get_one(ProjectRow, int(was.id[1:]))
 
     def _title(self, title: str) -> str:
@@ -230,7 +238,14 @@ class Work:
             raise Refused(sentence)
 
     @staticmethod
-    def _still_open(project: Project) -> None:
+    def _can_end(project: Project, end: date) -> None:
         if project.status in (Status.DONE, Status.LOST):
             ended = "closed" if project.status is Status.DONE else "lost"
             raise Refused(f"Project {project.id} was {ended} on {project.finished_on} already.")
+        if project.started_on and end < project.started_on:
+            raise Refused(f"The project began on {project.started_on}; it cannot end before that.")
+
+
+def _terms(project: Project) -> tuple[object, ...]:
+    """What `edit` changes of a project."""
+    return project.title, project.kind, project.agreed, project.started_on, project.result

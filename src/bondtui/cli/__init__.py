@@ -5,12 +5,15 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from io import TextIOWrapper
 
+from bondtui.cli import streams
 from bondtui.errors import Ambiguous, BondtuiError
 
 INTERRUPTED = 130
 """What a shell reports for Ctrl+C."""
+
+OWNER_ALONE = 0o077
+"""The umask of everything that is written: by us, by SQLite, by the editor we start."""
 
 GARBAGE = 50_000
 """New objects between two collections: loading modules makes many and leaves none behind, so looking is time lost."""
@@ -19,13 +22,23 @@ GARBAGE = 50_000
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb, or the app when none is named, and return the exit code."""
     gc.set_threshold(GARBAGE)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()
+    before = os.umask(OWNER_ALONE)
+    try:
+        code = _run_and_tell(sys.argv[1:] if argv is None else argv)
+    finally:
+        os.umask(before)
+    streams.let_go()
+    return code
+
+
+def _run_and_tell(arguments: Sequence[str]) -> int:
     from bondtui.cli.verbs import tell
 
     try:
-        return _run(sys.argv[1:] if argv is None else argv)
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
     except BondtuiError as error:
         tell(str(error))
         for candidate in error.candidates if isinstance(error, Ambiguous) else ():
@@ -33,9 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone; the interpreter must not stumble over the pipe again when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has gone
         return 1
     except OSError as error:
         tell(f"{error.strerror or error}: {error.filename}." if error.filename else f"{error.strerror or error}.")
@@ -49,9 +60,7 @@ def _run(arguments: Sequence[str]) -> int:
         wanted = parse(arguments)
     except SystemExit as finished:
         return finished.code if isinstance(finished.code, int) else 0
-    code = _open_app(wanted.db) if wanted.verb is None else _run_verb(wanted)
-    sys.stdout.flush()
-    return code
+    return _open_app(wanted.db) if wanted.verb is None else _run_verb(wanted)
 
 
 def _run_verb(wanted: Namespace) -> int:

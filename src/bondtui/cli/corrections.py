@@ -8,6 +8,7 @@ from bondtui.cli import output
 from bondtui.cli.nudges import FOLLOW_UP_ID
 from bondtui.cli.verbs import Session, Verb, takes_json
 from bondtui.domain.contacts import Contact
+from bondtui.domain.text import clean_line
 from bondtui.errors import NotFound, Refused
 
 WORK_ID = re.compile("[pm][0-9]+", re.IGNORECASE)
@@ -18,6 +19,7 @@ def _remove_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "what",
         metavar="UID|ID|NAME",
+        type=clean_line,
         help="an interaction's uid, the id of a follow-up, project or payment, or a contact",
     )
     parser.add_argument("--yes", action="store_true", help="do not ask before a contact is removed")
@@ -25,7 +27,7 @@ def _remove_arguments(parser: ArgumentParser) -> None:
 
 
 def _remove(session: Session, wanted: Namespace) -> int:
-    book, what = session.book, wanted.what.strip()
+    book, what = session.book, wanted.what
     if re.fullmatch(FOLLOW_UP_ID, what):
         removed = what.lower()
         book.follow_ups.remove(removed)

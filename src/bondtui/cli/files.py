@@ -1,12 +1,16 @@
 """export, path, demo: what leaves the book, where it lies, and a look around without one."""
 
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from bondtui.cli import output
 from bondtui.cli.verbs import Session, Verb, takes_json
+from bondtui.domain.text import printable
 from bondtui.errors import UsageError
 
 SPOOL = 8 << 20
@@ -72,7 +76,7 @@ def _tell_written(wanted: Namespace, written: Sequence[Path], sentence: str) -> 
     if wanted.json:
         output.print_json({"written": [str(each) for each in written]})
     else:
-        print(f"Wrote {written[0] if len(written) == 1 else sentence}")
+        print(f"Wrote {printable(str(written[0]) if len(written) == 1 else sentence)}")
     return 0
 
 
@@ -111,8 +115,16 @@ def _demo_arguments(_: ArgumentParser) -> None:
 def _demo(_session: Session, _wanted: Namespace) -> int:
     from bondtui.tui.app import run_demo
 
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, _leave)
     print("Living through three years of the sample book takes a few seconds …", file=sys.stderr, flush=True)
     return run_demo()
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """End in good order also while the sample is still being made: it is thrown away as the program ends."""
+    sys.exit(128 + number)
 
 
 VERBS = {

@@ -10,7 +10,7 @@ from bondtui.cli.verbs import Session, Verb, takes_json
 from bondtui.domain.contacts import ContactRef, FollowUp
 from bondtui.domain.interactions import Channel, Initiator, Interaction, Signal
 from bondtui.domain.stages import Stage
-from bondtui.domain.text import MAX_TEXT
+from bondtui.domain.text import MAX_TEXT, clean_line
 from bondtui.errors import Ambiguous, NotFound, Refused, UsageError
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ def _as_if_saved(understood: "Understood") -> tuple[Interaction, tuple[FollowUp,
 
 
 def _amend_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("uid", metavar="UID", help="the interaction's uid, as `bondtui show NAME` prints it")
+    parser.add_argument(
+        "uid", metavar="UID", type=clean_line, help="the interaction's uid, as `bondtui show NAME` prints it"
+    )
     parser.add_argument("text", metavar="TEXT", nargs="?", help="what it is to say from now on")
     parser.add_argument("--on", metavar="DATE", help="the day it was")
     parser.add_argument("--signal", action="append", metavar="S", help="a signal that was seen in it")

@@ -11,11 +11,14 @@ PATIENCE = 10
 
 
 def notify(summary: str, body: str) -> None:
-    """Show it; the body is escaped, because notification servers read markup in it. BondtuiError when it cannot be."""
+    """Show it; the body is escaped, because notify-send reads escapes in it, and notification servers markup.
+
+    BondtuiError when it cannot be shown.
+    """
     program = shutil.which("notify-send")
     if program is None:
         raise BondtuiError("notify-send is not installed, so nothing can be shown on the desktop.")
-    for plain, escaped in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+    for plain, escaped in (("\\", "\\\\"), ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         body = body.replace(plain, escaped)
     command = [program, "--app-name=bondtui", "--", clean_line(summary), clean(body)]
     try:

@@ -22,6 +22,12 @@ NAMED = 5
 """Names in a notification, at most."""
 
 
+def _id(text: str) -> str:
+    from bondtui.domain.text import clean_line
+
+    return clean_line(text)
+
+
 def _due_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("plain", "json", "count", "waybar"), default="plain", help="how to print it (plain)"
@@ -87,7 +93,7 @@ def _pango(text: str) -> str:
 
 
 def _snooze_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="a contact, or a nudge's id such as f12")
+    parser.add_argument("name", metavar="NAME", type=_id, help="a contact, or a nudge's id such as f12")
     parser.add_argument("when", metavar="WHEN", help="2w, friday, 12 Dec …")
     takes_json(parser)
 
@@ -127,7 +133,7 @@ def _promise(session: Session, wanted: Namespace) -> int:
 
 
 def _done_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="a follow-up's id such as f12, or an important day's")
+    parser.add_argument("id", metavar="ID", type=_id, help="a follow-up's id such as f12, or an important day's")
     parser.add_argument("--undo", action="store_true", help="open it again")
     takes_json(parser)
 
@@ -141,7 +147,7 @@ def _done(session: Session, wanted: Namespace) -> int:
 
 
 def _accept_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="the suggestion's or review's id, such as su-…")
+    parser.add_argument("id", metavar="ID", type=_id, help="the suggestion's or review's id, such as su-…")
     takes_json(parser)
 
 

@@ -1,5 +1,6 @@
 """What goes to stdout: the JSON shapes scripts rely on, and plain text for eyes and screen readers. No colour."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -19,11 +20,18 @@ SCHEMA = 1
 
 Shape = dict[str, Any]
 
+_JOINED = (
+    "\u200d[\u2190-\u2bff\U0001f000-\U0001faff]"
+    "|(?<=[\U0001f000-\U0001f3fa\U0001f400-\U0001faff])[\U0001f3fb-\U0001f3ff]"
+)
+"""What a terminal draws together with the emoji before it: another one that is joined to it, a skin tone."""
+
 
 def print_json(shape: Mapping[str, Any]) -> None:
     import json
 
-    print(json.dumps({"schema": SCHEMA, **shape}, ensure_ascii=False, indent=2))
+    text = json.dumps({"schema": SCHEMA, **shape}, ensure_ascii=False, indent=2)
+    print(re.sub("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def day(value: date | None) -> str | None:
@@ -229,5 +237,10 @@ def _shown(value: date | None, today: date) -> str:
 def _cells(text: str) -> int:
     if text.isascii():
         return len(text)
-    narrow = sum(not unicodedata.combining(char) for char in text)
-    return narrow + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return sum(map(_width, re.sub(_JOINED, "", text)))
+
+
+def _width(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf") or "\u1160" <= char <= "\u11ff":  # the latter end a syllable
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -159,8 +159,8 @@ VERBS = {
         _restore,
     ),
     "doctor": Verb(
-        "Every page, reference, column that is computed, and the history. What can be computed anew is mended, after a\n"
-        "backup; the rest is only told. Exit 1 when anything was found.",
+        "Every page, reference, computed column, and the history. What can be computed anew is mended,\n"
+        "after a backup; the rest is only told. Exit 1 when anything was found.",
         ("bondtui doctor", "bondtui doctor --dry-run"),
         _doctor_arguments,
         _doctor,

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -41,7 +42,7 @@ class Session:
 
         today = self.today
         book = Book.open(self.path, self.settings, lambda: today, _waiting)
-        if notice := book.notice():
+        if notice := book.notice:
             tell(notice)
         return book
 
@@ -55,10 +56,11 @@ def _waiting() -> None:
 
 
 def tell(sentence: str) -> None:
-    """A sentence for a person, on stderr: stdout is for results."""
+    """A sentence for a person, on stderr: stdout is for results. Nobody may be there to read it."""
     from bondtui.domain.text import clean
 
-    print(clean(sentence), file=sys.stderr)
+    with suppress(OSError):
+        print(clean(sentence), file=sys.stderr)
 
 
 class Verb:

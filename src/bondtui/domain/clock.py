@@ -23,6 +23,14 @@ def last_contact(interactions: Iterable["Interaction"]) -> date | None:
     return max((each.date for each in interactions if each.moves_the_clock), default=None)
 
 
+def days_after(day: date, days: int) -> date | None:
+    """The day so many days later, or earlier; None outside the years 1 to 9999: what would fall there never comes."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
 def cadence(own: int | None, stage: Stage, defaults: Mapping[Stage, int]) -> int:
     """Days between check-ins: the contact's own, else the stage's; 0 means never."""
     return defaults[stage] if own is None else own
@@ -30,10 +38,8 @@ def cadence(own: int | None, stage: Stage, defaults: Mapping[Stage, int]) -> int
 
 def due_on(last: date | None, added_on: date, cadence_days: int, snoozed_until: date | None) -> date | None:
     """R2: the last contact, else the day they were added, plus the cadence; the snooze's end, if later."""
-    if not cadence_days:
-        return None
-    due = (last or added_on) + timedelta(days=cadence_days)
-    return max(due, snoozed_until or due)
+    due = days_after(last or added_on, cadence_days) if cadence_days else None
+    return max(due, snoozed_until or due) if due else None
 
 
 def days_overdue(due: date | None, today: date) -> int | None:

@@ -135,11 +135,13 @@ def occurrence(anchor: PartialDate, year: int) -> date:
     return _existing(anchor.month, anchor.day, year)
 
 
-def next_occurrence(anchor: PartialDate, today: date) -> date:
-    """The first occurrence on or after today and not before the anchor's own year, computed from the anchor."""
+def next_occurrence(anchor: PartialDate, today: date) -> date | None:
+    """The first occurrence from today and the anchor's own year on, computed from the anchor; None after year 9999."""
     year = max(today.year, anchor.year or 1)
     found = occurrence(anchor, year)
-    return found if found >= today else occurrence(anchor, year + 1)
+    if found >= today:
+        return found
+    return occurrence(anchor, year + 1) if year < date.max.year else None
 
 
 def years_on(anchor: PartialDate, day: date) -> int | None:

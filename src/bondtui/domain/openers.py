@@ -55,7 +55,7 @@ def openers(
         if known := field.strip(" ."):
             yield Opener(f"advice:{known.casefold()}", f"Ask their advice on {known}.", again=True)
     yield from _about_work(projects, today)
-    for each in sorted(dates, key=lambda each: next_occurrence(each.on, today)):
+    for each in sorted(dates, key=lambda each: next_occurrence(each.on, today) or date.max):
         if opener := _coming(each, today, horizon):
             yield opener
     last = next((each for each in told if each.reached and each.channel is not Channel.NOTE), None)
@@ -80,10 +80,18 @@ def _about_work(projects: Sequence[Project], today: date) -> Iterator[Opener]:
     for each in (running or finished)[:1]:
         yield Opener(f"idea:{each.id}", f"Propose an idea for “{each.title}”.", again=True)
     for each in finished:
-        months = [n for n in AFTER if each.finished_on and each.finished_on + relativedelta(months=n) <= today]
-        if months and each.finished_on and today < each.finished_on + relativedelta(months=FORGOTTEN):
+        months = [n for n in AFTER if each.finished_on and _months_over(n, each.finished_on, today)]
+        if months and each.finished_on and not _months_over(FORGOTTEN, each.finished_on, today):
             ago = "a month" if months[-1] == 1 else f"{months[-1]} months"
             yield Opener(f"after:{each.id}:{months[-1]}", f"Ask how “{each.title}” is doing, {ago} after its end.")
+
+
+def _months_over(months: int, since: date, today: date) -> bool:
+    """Whether so many months have passed; never, when they would end after the year 9999."""
+    try:
+        return since + relativedelta(months=months) <= today
+    except ValueError:
+        return False
 
 
 def date_words(each: ImportantDate, day: date) -> str:
@@ -94,7 +102,7 @@ def date_words(each: ImportantDate, day: date) -> str:
 
 def _coming(each: ImportantDate, today: date, horizon: int) -> Opener | None:
     day = next_occurrence(each.on, today)
-    if (day - today).days > horizon:
+    if day is None or (day - today).days > horizon:
         return None
     when = "today" if day == today else f"on {show(day, today)}"
     return Opener(f"date:{day}", f"Wish them well: {date_words(each, day)}, {when}.")

@@ -19,7 +19,9 @@ class Reciprocity:
 
 
 def year_before(day: date) -> date:
-    """The same day a year earlier; 28 February for the 29th."""
+    """The same day a year earlier; 28 February for the 29th. In the year 1 the first day there is."""
+    if day.year == 1:
+        return date.min
     try:
         return day.replace(year=day.year - 1)
     except ValueError:

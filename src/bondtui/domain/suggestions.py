@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bondtui.domain.clock import days_after
 from bondtui.domain.interactions import HUMAN, SEEN_WHEN, SPEAKS_FOR, Channel, Initiator, Interaction, Signal
 from bondtui.domain.reciprocity import year_before
 from bondtui.domain.stages import LedgerEntry, Stage
@@ -94,12 +95,14 @@ def stands_until(stage: Stage, seen: Sequence[Seen]) -> date | None:
     newest = max(each.date for each in seen)
     if not suggestion(stage, seen, newest):
         return None
-    ends = sorted({end for each in seen if (end := _year_after(each.date)) > newest})
-    return next(day - timedelta(days=1) for day in ends if not suggestion(stage, seen, day))
+    ends = sorted({end for each in seen if (end := _year_after(each.date)) and end > newest})
+    return next((day - timedelta(days=1) for day in ends if not suggestion(stage, seen, day)), date.max)
 
 
-def _year_after(day: date) -> date:
-    """The first day of whose last twelve months `day` is no part."""
+def _year_after(day: date) -> date | None:
+    """The first day of whose last twelve months `day` is no part; None after the year 9999."""
+    if day.year == date.max.year:
+        return None
     try:
         return day.replace(year=day.year + 1)
     except ValueError:
@@ -117,16 +120,18 @@ def cooling(
     """R5 back: when a review of the stage begins if nothing more happens. Strangers and the never nudged do not cool.
 
     It counts from the last human signal or contact begun by them, else from the day they were added: twice the
-    cadence, a full year for friends; and not within 60 days after a move.
+    cadence, a full year for friends; and not within 60 days after a move. What would begin after 9999 never does.
     """
     if stage is Stage.STRANGER or not cadence_days:
         return None
     human = [each for each in seen if is_human(each)]
     last = max(human, key=lambda each: (each.date, each.uid), default=None)
     since = last.date if last else added_on
-    begins = _year_after(since) if stage is Stage.FRIEND else since + timedelta(days=2 * cadence_days)
+    begins = _year_after(since) if stage is Stage.FRIEND else days_after(since, 2 * cadence_days)
     moves = [each.change.date for each in ledger if each.came_from and each.change.to is not each.came_from]
-    rested = moves[-1] + timedelta(days=REST_AFTER_A_MOVE) if moves else begins
+    rested = days_after(moves[-1], REST_AFTER_A_MOVE) if moves else begins
+    if begins is None or rested is None:
+        return None
     return Cooling(list(Stage)[stage.rank - 1], since, max(begins, rested), last)
 
 
@@ -176,7 +181,8 @@ def standing(
     cooled = cooling(stage, ledger, seen, added_on, cadence_days)
     if cooled is None or (review_answer and review_answer.holds_review(cooled)):
         return Standing(until, None)
-    return Standing(until, max(cooled.begins, until + timedelta(days=1)) if until else cooled.begins)
+    after = days_after(until, 1) if until else cooled.begins
+    return Standing(until, max(cooled.begins, after) if after else None)
 
 
 def suggestion_why(found: Suggestion, today: date) -> str:

@@ -48,19 +48,18 @@ Shape = dict[str, Any]
 
 def write(records: Iterable[BookRecord]) -> Iterator[bytes]:
     """The file, some lines at a time."""
-    waiting, size = [_encode({"bondtui": "book", "schema": SCHEMA})], 0
+    waiting, size = [_line({"bondtui": "book", "schema": SCHEMA})], 0
     for record in records:
-        line = _encode(shape(record))
-        waiting.append(line)
-        size += len(line)
+        waiting.append(_line(shape(record)))
+        size += len(waiting[-1])
         if size > _ENOUGH:
-            yield _lines(waiting)
+            yield b"".join(waiting)
             waiting, size = [], 0
-    yield _lines(waiting)
+    yield b"".join(waiting)
 
 
-def _lines(waiting: list[str]) -> bytes:
-    return "".join(f"{line}\n" for line in waiting).encode()
+def _line(values: Shape) -> bytes:
+    return _encode(values).encode() + b"\n"
 
 
 def shape(record: BookRecord) -> Shape:

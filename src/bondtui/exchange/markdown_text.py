@@ -1,6 +1,7 @@
 """User text inside a Markdown file: a name stays words, the user's own Markdown stays in its place.
 
-The rules are CommonMark's, with what Obsidian adds: `[[links]]`, `#tags`, `^blocks`, `%%comments%%`, `$math$`.
+The rules are CommonMark's, with what Obsidian adds: `[[links]]`, `#tags`, `^blocks`, `%%comments%%`, `$math$`, and
+what fills templates: `{{…}}`, `{%…%}`, `<%…%>`.
 """
 
 import json
@@ -13,20 +14,24 @@ _INLINE = re.compile(
     r"[\\`*\[\]$^~]"
     r"|(?<!\w)#"  # `C#` is no tag
     r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore inside a word emphasises nothing
-    r"|={2,}|%{2,}"
-    r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+    r"|={2,}|%{2,}|\{[{%]"
+    r"|<(?=[A-Za-z/!?%])|&(?=#?\w+;)"
 )
 _LINE_START = re.compile(r"(?:[0-9]{1,9}[.)]|[-+])(?=\s|$)|-(?=[ -]*$)|=$|>")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
+
+# The end of a link's text, or of a definition's label, unless it leads to the web, to a person or to another note.
+_UNSAFE_LINK = r"\][(:](?![ \t]*+(?:<?(?:https?|mailto|tel|obsidian):|<[^:&<>\]]*>|\)|[^\s:&<)\]]++(?:[\s)]|$)))"
 
 _CONTAINERS = r"(?:[ \t]|>|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*"
 _HEADING = re.compile(rf"({_CONTAINERS})(#{{1,6}})(?=[ \t]|$)")
 _UNDERLINE = re.compile(rf"({_CONTAINERS})(=+|-+)[ \t]*$")
 _TITLE = re.compile(r"(?![0-9]+[.)])\w")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_MARKUP = re.compile(r"(?<!\\)(\\*)(<(?=[A-Za-z/!?])|%{2,}|\${2,})")
+_MARKUP = re.compile(r"(?<!\\)(\\*)(<(?=[A-Za-z/!?%])|%{2,}|\${2,}|\{[{%]|" + _UNSAFE_LINK + ")", re.IGNORECASE)
 
-_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# Some readers know no front matter and take it for Markdown.
+_HIDDEN = re.compile(r"<|(?<=\])\(|{(?=[{%])|[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def escape_inline(text: str) -> str:
@@ -56,7 +61,8 @@ def contained(text: str, demote: int = 0) -> list[str]:
     """The lines of the user's own Markdown, which cannot reach beyond the place they are put in.
 
     Headings go `demote` levels down, or are escaped when that is 0. Code fences are closed, raw HTML, comments,
-    display math and `---` lines escaped. The lines may be indented together; a heading must follow them.
+    display math, templates, links that run something and `---` lines escaped. The lines may be indented together; a
+    heading must follow them.
     """
     lines: list[str] = []
     fence = ""
@@ -78,8 +84,8 @@ def contained(text: str, demote: int = 0) -> list[str]:
 
 
 def yaml_value(value: str | list[str] | None) -> str:
-    """`value` as JSON that is YAML too: a quoted text, a list of them, or null."""
-    return _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    """`value` as JSON that is YAML too: a quoted text, a list of them, or null, without HTML, links and templates."""
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _spaces_first(line: str) -> str:

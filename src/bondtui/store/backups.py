@@ -45,12 +45,7 @@ def take(path: Path, now: datetime, ending: str = "") -> Path:
             newest = next((file for _, file in _found(path)), None)
             if newest is not None and not ending and _same(newest, copy):
                 return newest
-            target = _claim(folder, f"{base(path)}-{now:%Y%m%d-%H%M%S}", ending)
-            try:
-                copy.replace(target)
-            except OSError:
-                target.unlink(missing_ok=True)
-                raise
+            target = _named(copy, folder, f"{base(path)}-{now:%Y%m%d-%H%M%S}", ending)
         for changed in (folder, path.parent):
             sync_folder(changed)
         thin(path, now)
@@ -121,7 +116,7 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def _copied(book: sqlite3.Connection, path: Path, folder: Path) -> Iterator[Path]:
-    """A checked copy in a private file of `folder`, on the disk; it is gone afterwards unless it was renamed."""
+    """A checked copy in a private file of `folder`, on the disk; gone afterwards, unless it got another name."""
     engine.make_folder(folder)
     # mkstemp is O_EXCL and 0600; SQLite would create the file readable for everyone.
     handle, name = tempfile.mkstemp(prefix=f".bondtui-{base(path)}-", suffix=".tmp", dir=folder)
@@ -139,12 +134,12 @@ def _copied(book: sqlite3.Connection, path: Path, folder: Path) -> Iterator[Path
         Path(f"{temp}-journal").unlink(missing_ok=True)
 
 
-def _claim(folder: Path, name: str, ending: str) -> Path:
-    """A file name nobody has, held by an empty file: two processes in one second must not replace each other's."""
+def _named(copy: Path, folder: Path, name: str, ending: str) -> Path:
+    """The copy under a name nobody has: two processes in one second must not replace each other's."""
     for number in count(1):
         target = folder / (f"{name}{ending}.db" if number == 1 else f"{name}-{number}{ending}.db")
         try:
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            os.link(copy, target)
         except FileExistsError:
             continue
         return target

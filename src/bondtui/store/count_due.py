@@ -30,7 +30,7 @@ _DATES = """
 def count_due(reader: Reader, today: date, daily_cap: int | None) -> int:
     """How many nudges are due, without the dates still ahead: what `Nudges.due` lists, counted by the database."""
     anchors = [(today.month, today.day)]
-    if (today + timedelta(days=1)).day == 1 and anchors == [(2, 28)]:
+    if anchors == [(2, 28)] and (today + timedelta(days=1)).day == 1:
         anchors.append((2, 29))
     marks: dict[str, object] = owed.marks(today) | {"year": today.year}
     for number, (month, day) in enumerate(anchors):

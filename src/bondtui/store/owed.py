@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bondtui.domain.clock import days_after
 from bondtui.store.reader import Reader
 
 SETTLING = timedelta(days=7)
@@ -51,10 +52,16 @@ def marks(today: date) -> dict[str, object]:
     """The parameters both queries take."""
     return {
         "today": today.isoformat(),
-        "begun": (today - SETTLING).isoformat(),
-        "ended": (today - EFFECT).isoformat(),
+        "begun": _before(today, SETTLING),
+        "ended": _before(today, EFFECT),
         "early": EARLY,
     }
+
+
+def _before(today: date, span: timedelta) -> str:
+    """The day that far back; an empty text, which is before every day, where there is none."""
+    day = days_after(today, -span.days)
+    return day.isoformat() if day else ""
 
 
 def standard(reader: Reader, today: date) -> list[tuple[str, int]]:

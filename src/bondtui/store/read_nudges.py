@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from bondtui.domain.clock import days_after
 from bondtui.domain.contacts import ContactRef, ImportantDate, PartialDate
 from bondtui.domain.stages import Stage
 from bondtui.store.count_due import IN_REVIEW, OPEN, SUGGESTED
@@ -105,7 +106,7 @@ def coming(reader: Reader, today: date, horizon: int) -> list[tuple[ContactRef, 
 
 def _months(today: date, horizon: int) -> Iterator[dict[str, int]]:
     """The days from today on, month by month; the end of February holds the 29th, which common years keep earlier."""
-    days = [today + timedelta(days=ahead) for ahead in range(min(horizon, 365) + 1)]
+    days = [day for ahead in range(min(horizon, 365) + 1) if (day := days_after(today, ahead))]
     for month in dict.fromkeys(each.month for each in days):
         within = [each.day for each in days if each.month == month]
         last = 29 if month == 2 and max(within) == 28 else max(within)

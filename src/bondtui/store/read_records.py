@@ -31,7 +31,7 @@ from bondtui.store.read_contacts import day
 from bondtui.store.read_work import money
 from bondtui.store.reader import Reader
 
-PAGE = 200
+PAGE = 100
 """Records read at a time, without their lists."""
 
 _TABLES = {"f": "follow_up", "p": "project"}

@@ -18,20 +18,19 @@ CHUNK = 500
 
 
 class Reader:
-    """Runs SQL text with named parameters against the book's file, also after another took its place.
-
-    `patience` is how many seconds a read waits for another process; 0 where a screen would stand still meanwhile.
-    """
+    """Runs SQL text with named parameters against the book's file, also after another took its place."""
 
     def __init__(self, path: Path, waiting: Callable[[], None] = lambda: None) -> None:
-        self.path, self.waiting, self.patience = path, waiting, PATIENCE
+        self.path, self.waiting = path, waiting
         self._local = threading.local()
+        self._been_there = False
         self._opened: list[sqlite3.Connection] = []
 
     def rows(self, sql: str, **parameters: object) -> list[Any]:
         """All rows of a query. Raises BookBusy when another process holds the book, BookRefused when it is damaged."""
         try:
-            return patiently(partial(self._run, sql, parameters), self.waiting, self.patience)
+            patience = getattr(self._local, "patience", PATIENCE)
+            return patiently(partial(self._run, sql, parameters), self.waiting, patience)
         except sqlite3.OperationalError as error:
             raise BondtuiError(f"The book {self.path} could not be read: {error}.") from error
         except sqlite3.DatabaseError as error:
@@ -39,6 +38,10 @@ class Reader:
 
     def _run(self, sql: str, parameters: Mapping[str, object]) -> list[Any]:
         return self._connection().execute(sql, parameters).fetchall()
+
+    def hurry(self) -> None:
+        """From now on the calling thread's reads do not wait for other processes: a screen would stand still."""
+        self._local.patience = 0
 
     def chunks(self, sql: str, values: Sequence[object], **parameters: object) -> Iterator[Any]:
         """The rows of `sql` for all values, where `:values` stands for a part of them."""
@@ -72,10 +75,13 @@ class Reader:
         """This thread's connection: to the file that is there now, or while there is none to the last there was."""
         there = identity(self.path)
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None and there is None and self._been_there:
+            raise BondtuiError(f"The book {self.path} is not there any more.")
         if connection is None or there not in (None, self._local.identity):
             if connection is not None and self._local.identity is not None:
                 engine.expect_head(self.path)
             connection = engine.connect(self.path) if there else engine.empty()
             self._local.connection, self._local.identity = connection, there
+            self._been_there |= there is not None
             self._opened.append(connection)
         return connection

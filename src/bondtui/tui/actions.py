@@ -11,10 +11,15 @@ LOOKING, EXPORTING, ASKED = "On Insights", "Exporting", "When asked"
 EXPORTING_SEVERAL = "Exporting all who are marked"
 CHOOSING, TELLING, IMPORTING = "Choosing a file", "Saying what a file does not tell", "Before it is imported"
 PAIRING, MERGING = "On Duplicates", "Making one contact of two"
+KEPT = "When something typed was kept"
 SCREENS = frozenset({ACTING, WORKING, LOOKING, PAIRING, GOING, MOVING})
 """The groups whose keys work on the screens. Each of the others has its dialog, and its keys, to itself."""
 
 _WITH_KEYS_OF_THEIR_OWN = (WORKING, LOOKING, PAIRING)
+_IN_DIALOGS = (LOGGING, FILLING, EXPORTING, EXPORTING_SEVERAL, CHOOSING, TELLING, IMPORTING, MERGING, ASKED, KEPT)
+EVERYWHERE = frozenset({"app.suspend", "app.leave"})
+"""What works in dialogs and fields too, so that no key that writes may be theirs."""
+
 _ON_THEM_TOO = ("app.", "list.", "screen.", "contact.open", "contact.log")
 
 
@@ -91,7 +96,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.help", "question_mark", "app.help", "Help", "all keys on one screen", GOING),
     Action("app.palette", "ctrl+p", "app.command_palette", "More", "all actions and names, by typing", GOING, False),
     Action("app.theme", "f2", "app.change_theme", "Theme", "choose the colours for this session", GOING),
-    Action("app.quit", "q,ctrl+q", "app.quit", "Quit", "close the book", GOING),
+    Action("app.history", "U", "history", "History", "what was changed in the book, and when", GOING),
+    Action("app.suspend", "ctrl+z", "app.suspend_process", "Suspend", "back to the shell; fg comes back here", GOING),
+    Action("app.quit", "q", "app.quit", "Quit", "close the book", GOING),
+    Action("app.leave", "ctrl+q", "app.quit", "Quit", "the same from a form; what was typed is kept", GOING, False),
     Action("list.up", "up,k", "line(-1)", "Up", "one line up", MOVING, False),
     Action("list.down", "down,j", "line(1)", "Down", "one line down", MOVING, False),
     Action("list.page_up", "pageup,ctrl+u", "page(-1)", "Page up", "one page up", MOVING, False),
@@ -112,6 +120,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("form.cancel", "escape", "cancel", "Cancel", "close without saving", FILLING, False),
     Action("form.done", "ctrl+g", "done", "Done", "the promise is kept; again: open after all", FILLING, False),
     Action("form.remove", "ctrl+r", "remove", "Remove", "take it out of the book", FILLING, False),
+    Action("text.undo", "ctrl+b", "undo", "Take back", "take back what was typed in a longer text", FILLING, False),
     Action("snooze.day", "d", "later('1d')", "1 day", "snooze for a day", FILLING, False),
     Action("snooze.week", "w", "later('1w')", "1 week", "snooze for a week", FILLING, False),
     Action("snooze.month", "m", "later('1m')", "1 month", "snooze for a month", FILLING, False),
@@ -152,6 +161,9 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("confirm.yes", "y", "answer(True)", "Yes", "do it", ASKED, False),
     Action("confirm.no", "n,escape", "answer(False)", "No", "leave it as it is", ASKED, False),
+    Action("draft.go_on", "y", "answer(True)", "Go on", "open the form with what you had typed", KEPT, False),
+    Action("draft.discard", "n", "answer(False)", "Discard", "throw away what you had typed", KEPT, False),
+    Action("draft.later", "escape", "answer(None)", "Later", "keep it, and ask at the next start", KEPT, False),
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
@@ -179,6 +191,8 @@ def scopes(action: Action) -> tuple[str, ...]:
 
     The work screens and Insights are scopes of their own: what one does with a contact elsewhere is not bound there.
     """
+    if action.id in EVERYWHERE:
+        return ("", *_WITH_KEYS_OF_THEIR_OWN, *_IN_DIALOGS)
     if action.group not in SCREENS or action.group in _WITH_KEYS_OF_THEIR_OWN:
         return (action.group,)
     return ("", *_WITH_KEYS_OF_THEIR_OWN) if action.id.startswith(_ON_THEM_TOO) else ("",)
@@ -187,7 +201,16 @@ def scopes(action: Action) -> tuple[str, ...]:
 def bindings(*ids: str, show: bool = True) -> list[Binding]:
     """The bindings of these actions in this order, in the footer unless `show` is False."""
     return [
-        Binding(key, action.call, action.label, show=show, id=action.id, tooltip=action.help, key_display=shown(key))
+        Binding(
+            key,
+            action.call,
+            action.label,
+            show=show,
+            id=action.id,
+            tooltip=action.help,
+            key_display=shown(key),
+            priority=action.id in EVERYWHERE,
+        )
         for action in (BY_ID[each] for each in ids)
         for key in action.key.split(",")
     ]

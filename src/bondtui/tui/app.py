@@ -1,28 +1,31 @@
 """BondApp: the theme, the keymap, the modes, signals, and the thread a change is written in. Nothing else."""
 
 import asyncio
-import gc
-import signal
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.css.query import NoMatches
+from textual.filter import LineFilter
 
 from bondtui.book import Book
 from bondtui.domain.text import printable
 from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
+from bondtui.tui.drafts import keep
 from bondtui.tui.keymap import checked
+from bondtui.tui.leaving import obey_signals
 from bondtui.tui.palette import BondCommands
-from bondtui.tui.screens.base import BondScreen
+from bondtui.tui.screens.base import BUSY, BondScreen
 from bondtui.tui.screens.modes import MODES
+from bondtui.tui.starting import after_first_frame
+from bondtui.tui.terminal import NO_COLOURS, require_terminal
 from bondtui.tui.themes import THEMES, theme_named
 
 T = TypeVar("T")
@@ -38,44 +41,37 @@ class BondApp(App[int]):
     CSS_PATH = "app.tcss"
     MODES = MODES
     DEFAULT_MODE = "today"
+    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012
     COMMAND_PALETTE_BINDING = "f1"
     COMMANDS = {BondCommands}  # noqa: RUF012
     BINDINGS = [  # noqa: RUF012
         *bindings("app.help", "app.palette"),
         *bindings("app.today", "app.people", "app.journey", "app.work", "app.insights", show=False),
-        *bindings("app.theme", "app.quit", show=False),
+        *bindings("app.theme", "app.suspend", "app.quit", "app.leave", show=False),
     ]
 
     def __init__(self, book: Book) -> None:
         self.overrides = checked(book.settings.keys)
         super().__init__()
         self.book = book
-        self._seen: tuple[int, date] | None = None
+        self._seen: tuple[object, date] | None = None
 
     def on_mount(self) -> None:
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = theme_named(self.book.settings.theme)
         self.set_keymap(self.overrides)
+        self.book.hurry()
         self._seen = self._look()
         self.set_interval(LOOK_EVERY, self.look_again)
-        self.call_after_refresh(self._preload)
-        if not self.is_headless and sys.platform != "win32":
-            self._leave_tidily()
+        self.call_after_refresh(after_first_frame, self)
+        obey_signals(self)
 
-    def _preload(self) -> None:
-        """After the first frame: what writing needs is imported, and what lives on is left alone by the collector."""
-        self.run_worker(self.book.preload, thread=True, exit_on_error=False)
-        if not self.is_headless:
-            gc.freeze()
-            gc.set_threshold(50_000, 20, 20)
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        super().exit(result, return_code, keep(self) or message)
 
-    def _leave_tidily(self) -> None:
-        """A polite end by a signal gives the terminal back."""
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
-
-    def _look(self) -> tuple[int, date] | None:
+    def _look(self) -> tuple[object, date] | None:
         try:
             return self.book.version(), self.book.today()
         except BondtuiError:
@@ -89,6 +85,14 @@ class BondApp(App[int]):
             with suppress(NoMatches):  # the screen is just being built, or taken down
                 self.screen.refresh_book()
 
+    def look_later(self) -> bool:
+        """The book could not be read just now: show it when it can be. Whether this is news."""
+        news, self._seen = self._seen is not None, None
+        return news
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return NO_COLOURS if self.no_color else super().get_line_filters()
+
     async def on_event(self, event: events.Event) -> None:
         """What is pasted is cleaned before any field draws it: a control character would reach the terminal."""
         if isinstance(event, events.Paste):
@@ -97,6 +101,7 @@ class BondApp(App[int]):
 
     async def commit(self, use_case: Callable[[], T]) -> T:
         """Run a change in a thread, so that the screen stays live; its BondtuiError is the caller's."""
+        self.book.waiting = cache(partial(self.notify, BUSY, severity="warning", markup=False))  # said once
         return await asyncio.to_thread(use_case)
 
     def action_mode(self, mode: str) -> None:
@@ -122,21 +127,16 @@ def run_app(path: Path) -> int:
     """Open the book at `path` in the app; the exit code. Refused without a terminal."""
     from bondtui import paths, settings
 
-    _require_terminal()
+    require_terminal()
     return _run(Book.open(path, settings.load(), paths.today))
 
 
 def run_demo() -> int:
     """The app over a throwaway sample book; the exit code."""
-    _require_terminal()
+    require_terminal()
     from bondtui.demo import open_sample
 
     return _run(open_sample())
-
-
-def _require_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise BondtuiError("The app needs a terminal; `bondtui --help` lists the commands that do without one.")
 
 
 def _run(book: Book) -> int:

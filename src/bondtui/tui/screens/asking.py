@@ -32,7 +32,7 @@ class Chosen:
 class AskingScreen(BondScreen):
     """A screen with something under a cursor. Every change ends in `changed()`, which shows it."""
 
-    BINDINGS = [*bindings("app.undo", "app.redo", "app.import", show=False)]  # noqa: RUF012
+    BINDINGS = [*bindings("app.undo", "app.redo", "app.history", "app.import", show=False)]  # noqa: RUF012
 
     def chosen(self) -> Chosen:
         """What the next action is about."""
@@ -91,6 +91,12 @@ class AskingScreen(BondScreen):
         if project is not None:
             self.changed(f"{project.title} is in the book.")
             self.open_project(project.id)
+
+    def action_history(self) -> None:
+        """Show above this screen what was changed, and when."""
+        from bondtui.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.MODE))
 
     @work
     async def action_import(self) -> None:

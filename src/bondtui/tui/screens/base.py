@@ -7,7 +7,8 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from bondtui.book import Book
-from bondtui.errors import BondtuiError
+from bondtui.errors import BondtuiError, BookBusy
+from bondtui.tui.text import block
 from bondtui.tui.widgets.facts import Days
 from bondtui.tui.widgets.mode_line import ModeLine
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from bondtui.tui.app import BondApp
 
 
+BUSY = "The book is busy, trying again."
+
+
 class BondScreen(Screen[None]):
     """A full screen. Subclasses fill `body()` and read the book in `reload()`."""
-
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
 
     MODE = "today"
 
@@ -50,8 +52,12 @@ class BondScreen(Screen[None]):
     def refresh_book(self) -> None:
         """Show the book as it is now."""
         try:
-            self.query_one(ModeLine).show(self.book.due_count(), self.book.today())
+            line = self.query_one(ModeLine)
+            line.show(self.book.due_count(), self.book.today(), read_only=self.book.file.read_only)
             self.reload()
+        except BookBusy:
+            if self.bond.look_later():
+                self.say(BUSY, "warning")
         except BondtuiError as error:
             self.say(str(error), "warning")
 
@@ -60,4 +66,4 @@ class BondScreen(Screen[None]):
 
     def say(self, sentence: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """A sentence for the person, shown for a while; no markup in it is read."""
-        self.notify(sentence, severity=severity, markup=False)
+        self.notify(block(sentence).plain, severity=severity, markup=False)

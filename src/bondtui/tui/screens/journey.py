@@ -1,6 +1,6 @@
 """Journey: everybody by stage on a board, and below it who moved and how long people stayed."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from textual import on, work
@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from bondtui.domain.clock import days_after
 from bondtui.domain.interactions import Interaction
 from bondtui.domain.nudges import Nudge
 from bondtui.domain.stages import Stage
@@ -112,7 +113,7 @@ class JourneyScreen(ActingScreen):
     def _count_moves(self) -> None:
         self._sequence += 1
         days = SPANS[self._span]
-        since = self.book.today() - timedelta(days=days) if days else None
+        since = days_after(self.book.today(), -days) if days else None
         count = partial(self._read_flow, self._sequence, since)
         self.run_worker(count, thread=True, exclusive=True, group="flow")
 

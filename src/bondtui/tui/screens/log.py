@@ -1,89 +1,84 @@
 """Where everything is logged: one line at the foot of any screen, and below it what was understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from bondtui.book.interactions import Logged
 from bondtui.domain.mentions import Mention
 from bondtui.domain.quicklog import Understood
 from bondtui.domain.text import clean_line, fold
-from bondtui.errors import BondtuiError
+from bondtui.errors import BondtuiError, NotFound
 from bondtui.tui.actions import bindings
-from bondtui.tui.screens.dialogs.form import commit
+from bondtui.tui.drafts import a_line, discard, line_of, unsaved_lines
+from bondtui.tui.screens.dialogs.fields import Lines
 from bondtui.tui.screens.dialogs.hints import hints
 from bondtui.tui.screens.editor import edit_text
 from bondtui.tui.screens.log_candidates import candidates
+from bondtui.tui.screens.saving import SavingScreen
 from bondtui.tui.text import block
 from bondtui.tui.widgets.log_bar import Candidate, LogInput
 from bondtui.tui.widgets.log_preview import preview
 
 if TYPE_CHECKING:
     from bondtui.book import Book
+    from bondtui.book.drafts import Draft
 
 
-@dataclass
-class Draft:
-    """What was typed and not saved: it comes back with the next opening, meant for the same contact."""
-
-    uid: str | None
-    line: str
-    rest: str
-    chosen: dict[str, int] = field(default_factory=dict)
-
-
-_drafts: WeakKeyDictionary[App[Any], Draft] = WeakKeyDictionary()
-
-
-class LogScreen(ModalScreen[Logged | None]):
+class LogScreen(SavingScreen[Logged | None]):
     """Opened on a contact, a line that names nobody means that contact."""
 
     CSS_PATH = "log.tcss"
+    TYPED_INTO, SENTENCE = "#bar", "#sentence"
     AUTO_FOCUS = "#line"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("log.save_text", "log.next", "log.add", "log.text", "log.editor", "log.close")
     ]
 
     def __init__(self, book: "Book", uid: str | None) -> None:
-        super().__init__()
-        self._book, self._uid, self._implied = book, uid, uid
+        super().__init__(book)
+        self._uid, self._implied = uid, uid
         self._chosen: dict[str, int] = {}
         self._prefill = ""
-        self._busy = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="bar"):
             yield LogInput(self.show_understood, lambda before: candidates(self._book, before), self.mean_the_completed)
             yield Static(id="preview")
-            yield TextArea(id="rest", compact=True)
+            yield Lines(id="rest", compact=True)
             yield Static(id="sentence")
             yield Static(id="hints")
 
     def on_mount(self) -> None:
         self._read_contact()
-        draft = _drafts.pop(self.app, None)
-        if draft:
-            self._implied, self._chosen = draft.uid, draft.chosen
-            self.rest.text = draft.rest
-            self.rest.set_class(bool(draft.rest), "open")
-            self.line.replace_line(draft.line)
+        if draft := unsaved_lines.pop(self.app, None):
+            self._put_back(draft)
         else:
             self.line.replace_line(self._prefill, select=True)
         if not self.line.value:
             self.line.understood = self.show_understood("")
-        self.call_after_refresh(self.show_keys)
+        # Once the line has the focus, its keys count too.
+        self.call_after_refresh(lambda: self.query_one("#hints", Static).update(hints(self, self.line)))
 
-    def show_keys(self) -> None:
-        """Once the line has the focus, its keys count too."""
-        self.query_one("#hints", Static).update(hints(self, self.line))
+    def _put_back(self, draft: "Draft") -> None:
+        """The line comes back as it was left, meant for the same contact if they are still in the book."""
+        self.draft = draft
+        line, self._implied, self._chosen, rest = line_of(draft)
+        self.rest.text = rest
+        self.rest.set_class(bool(rest), "open")
+        self.line.replace_line(line)
+        try:
+            if self._implied:
+                self._book.contacts.get(self._implied)
+        except NotFound:
+            self._implied = None
+            self.line.watch_value(line)
+            self.say("Whom this was about is no longer in the book.")
 
     def _read_contact(self) -> None:
         try:
@@ -99,17 +94,6 @@ class LogScreen(ModalScreen[Logged | None]):
     @property
     def rest(self) -> TextArea:
         return self.query_one("#rest", TextArea)
-
-    @property
-    def whole(self) -> str:
-        """The line and the text below it."""
-        rest = self.rest.text.strip()
-        return f"{self.line.value.strip()}\n{rest}" if rest else self.line.value
-
-    def say(self, sentence: str) -> None:
-        told = self.query_one("#sentence", Static)
-        told.update(block(sentence))
-        told.display = bool(sentence)
 
     def show_understood(self, value: str) -> Understood | None:
         """Read the line and say what it means, in the frame in which it was typed."""
@@ -177,26 +161,31 @@ class LogScreen(ModalScreen[Logged | None]):
         self.rest.set_class(bool(text), "open")
         self.say("")
 
-    async def action_save(self) -> None:
+    def action_save(self) -> None:
         if self._busy:
             return
         if self.line.value.strip() == self._prefill and not self.rest.text.strip():
             self.say("Nothing is written yet: say what happened.")
             return
-        self._busy = True
-        try:
-            understood = self._understand(self.whole)
-            logged = await commit(self, lambda: self._book.interactions.log(understood))
-        except BondtuiError as error:
-            self.say(str(error))
-            self._busy = False
-        else:
-            self.dismiss(logged)
+        text = self.rest.text.strip()
+        whole = f"{self.line.value.strip()}\n{text}" if text else self.line.value
+        self.finish(lambda: self._book.interactions.log(self._understand(whole)))
+
+    def unsaved(self) -> "Draft | None":
+        line, rest = self.line.value, self.rest.text
+        if not rest.strip() and line.strip() in ("", self._prefill):
+            return None
+        self.draft = a_line(line, self._implied, self._chosen, rest, self.draft)
+        return self.draft
 
     def action_close(self) -> None:
-        line, rest = self.line.value, self.rest.text
-        if rest.strip() or line.strip() not in ("", self._prefill):
-            _drafts[self.app] = Draft(self._implied, line, rest, self._chosen)
+        if self._busy:
+            return
+        was = self.draft
+        if draft := self.unsaved():
+            unsaved_lines[self.app] = draft
+        elif was:
+            discard(self._book, was)
         self.dismiss(None)
 
 

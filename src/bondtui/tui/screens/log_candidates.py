@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bondtui.domain.interactions import SEEN_WHEN
+from bondtui.domain.text import clean_line
 from bondtui.errors import BondtuiError
 from bondtui.tui.widgets.log_bar import Candidate
 
@@ -32,6 +33,7 @@ def candidates(book: "Book", before: str) -> list[Candidate]:
 
 def _names(book: "Book", start: int, prefix: str) -> list[Candidate]:
     try:
-        return [Candidate(start, ref.name, ref.stage.value, ref.uid) for ref in book.contacts.complete(prefix)]
+        found = book.contacts.complete(prefix)
+        return [Candidate(start, clean_line(ref.name), ref.stage.value, ref.uid) for ref in found]
     except BondtuiError:  # busy or taken away: nothing is offered now
         return []

@@ -75,7 +75,7 @@ class ProjectScreen(WorkingScreen):
 
         if (step := self.step()) is None:
             return
-        if await self.ask(lambda: TickDialog(self.book, self._ident, step)) is not None:
+        if await self.ask(lambda: TickDialog(self.book, self._ident, step.n)) is not None:
             self.changed(f"{step.title}: done.")
 
     @work
@@ -84,7 +84,7 @@ class ProjectScreen(WorkingScreen):
 
         if (step := self.step()) is None:
             return
-        if await self.ask(lambda: WaiveDialog(self.book, self._ident, step)) is not None:
+        if await self.ask(lambda: WaiveDialog(self.book, self._ident, step.n)) is not None:
             self.changed(f"{step.title}: waived.")
 
     def action_remove_line(self) -> None:

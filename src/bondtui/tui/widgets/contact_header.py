@@ -15,7 +15,7 @@ from bondtui.domain.stages import Origin
 from bondtui.domain.work import Project
 from bondtui.tui.text import fact, first_line, styled, wrap
 from bondtui.tui.widgets.brief import DIM, FEW
-from bondtui.tui.widgets.facts import Days, cadence_words, due_sentence, last_words, stage_age, work
+from bondtui.tui.widgets.facts import MONTHS, Days, cadence_words, due_sentence, last_words, stage_age, work
 from bondtui.tui.widgets.work_words import settled
 
 LABEL = 10
@@ -67,9 +67,9 @@ _ROADS = {Origin.FRIEND_CLIENT: "a friend who became a client", Origin.CLIENT_FR
 
 def _important(each: ImportantDate, today: date) -> str:
     day = next_occurrence(each.on, today)
-    ahead = (day - today).days
+    ahead = (day - today).days if day else -1
     return (
-        f"{each.label} {each.on.day} {show(day, day).split(' ')[1]}"
+        f"{each.label} {each.on.day} {MONTHS[each.on.month - 1]}"
         + (f" {each.on.year}" if each.on.year else "")
         + (f", in {span(ahead)}" if 0 < ahead <= 31 else ", today" if ahead == 0 else "")
     )

@@ -1,7 +1,7 @@
 """The sentences that lists, the brief and the contact page share, so that a fact reads the same everywhere."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bondtui.domain.clock import days_overdue
 from bondtui.domain.contacts import Contact, ContactPage, FollowUp
@@ -58,7 +58,7 @@ def due_short(day: date, today: date) -> str:
         return f"{late} d late"
     if late == 0:
         return "due today"
-    return "tomorrow" if day == today + timedelta(days=1) else show(day, today)
+    return "tomorrow" if late == -1 else show(day, today)
 
 
 def day_ahead(day: date, today: date) -> str:
@@ -88,7 +88,9 @@ def stage_age(page: ContactPage, today: date) -> str:
     if not page.ledger:
         return ""
     held = (today - page.ledger[-1].change.date).days
-    return f"{stage_since(page, today)}, {span(held)}" if held else "since today"
+    if held == 0:
+        return "since today"
+    return stage_since(page, today) + (f", {span(held)}" if held > 0 else "")
 
 
 def stage_since(page: ContactPage, today: date) -> str:

@@ -24,8 +24,10 @@ class ModeLine(Widget):
         self._mode = mode
         self._right: tuple[str, ...] = ("",)
 
-    def show(self, due: int, today: date) -> None:
+    def show(self, due: int, today: date, *, read_only: bool) -> None:
         count, day = f"{due or 'nothing'} due", long_day(today)
+        if read_only:
+            count = f"read-only · {count}"
         self._right = (f"{count} · {day}", f"{count} · {day[4:-5]}", count)  # the first that fits
         self.refresh()
 

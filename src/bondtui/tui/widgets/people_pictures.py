@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from bondtui.book.insights import Insights
+from bondtui.domain.clock import days_after
 from bondtui.domain.insight_words import NOT_ENOUGH, parity_rows
 from bondtui.domain.interactions import Initiator
 from bondtui.domain.journey import Flow
@@ -145,7 +146,7 @@ def read_journey(insights: Insights, year: int | None) -> Picture:
             "How people move from stranger to friend, and how long it takes, will be drawn here.",
             keys=(("2", "goes to People, where a adds the first contact"), ("3", "goes to Journey, where > moves")),
         )
-    bounds = (None, None) if year is None else (date(year, 1, 1) - timedelta(days=1), date(year, 12, 31))
+    bounds = (None, None) if year is None else (days_after(date(year, 1, 1), -1), date(year, 12, 31))
     high = tuple(who.name for who, turns in insights.reciprocity() if turns.high_point)
     return JourneyPicture(stages, insights.flow(*bounds), insights.origins(), high)
 
@@ -196,20 +197,19 @@ class RhythmPicture:
 
 def _map(of: Rhythm, year: int, today: date, bounds: tuple[int, ...], wide: int) -> list[Row]:
     """Seven rows of weeks with the months above and each weekday's sum at the end; days to come are blank."""
-    last = date(year, 12, 31)
+    first, last = date(year, 1, 1), date(year, 12, 31)
     weeks = week(last) + 1
     months = [" "] * (weeks * wide + 3)
     cells = [[" "] * weeks for _ in range(7)]
     sums = [0] * 7
-    day = date(year, 1, 1)
-    while day <= min(last, today):
+    for number in range((min(last, today) - first).days + 1):
+        day = first + timedelta(days=number)
         n = of.days.get(day, 0)
         cells[day.weekday()][week(day)] = SHADES[sum(n >= low for low in bounds)]
         sums[day.weekday()] += n
-        day += timedelta(days=1)
     for month, name in enumerate(MONTHS, 1):
-        first = date(year, month, 1)
-        start = (week(first) + (first.weekday() > 0 and month > 1)) * wide
+        begins = date(year, month, 1)
+        start = (week(begins) + (begins.weekday() > 0 and month > 1)) * wide
         months[start : start + 3] = name
     size = max(len(f"{n:,}") for n in sums)
     rows: list[Row] = [[(f"{year:<{_DAY_LABEL}}", HEADING), ("".join(months).rstrip(), DIM)]]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.suggester import Suggester
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
 from bondtui.domain.contacts import Contact
 from bondtui.domain.dates import parse_day, parse_every
@@ -13,7 +13,8 @@ from bondtui.domain.forms import ContactForm
 from bondtui.domain.stages import Stage
 from bondtui.domain.text import clean_line, fold, too_long
 from bondtui.tui.screens.dialogs.contact_lines import date_lines, method_lines, parse_dates, parse_methods
-from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, lines_input, optional, required
+from bondtui.tui.screens.dialogs.fields import Choice, Field, Reading, line_input, lines_input, optional, required
+from bondtui.tui.screens.dialogs.form import FormDialog
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -27,7 +28,7 @@ class NameSuggester(Suggester):
         self._book = book
 
     async def get_suggestion(self, value: str) -> str | None:
-        names = (ref.name for ref in self._book.contacts.complete(value))
+        names = (clean_line(ref.name) for ref in self._book.contacts.complete(value))
         return next((name for name in names if fold(name).startswith(fold(value))), None)
 
 
@@ -38,23 +39,26 @@ class ContactDialog(FormDialog[Contact | None]):
     """All of a contact in one form; without a uid somebody new."""
 
     def __init__(self, book: "Book", uid: str | None) -> None:
-        super().__init__()
-        self._book, self._uid = book, uid
+        super().__init__(book, uid)
+        self._uid = uid
         self._form = ContactForm("")
         self._referrer = ("", "")  # name as shown, uid
 
     def title_line(self) -> str:
         return f"Edit {self._form.name}" if self._uid else "Add a contact"
 
+    def doing(self) -> str:
+        return f"editing {self._form.name}" if self._uid else "adding a contact"
+
     def make_fields(self) -> Sequence[Field]:
         if self._uid:
             self._form = self._book.contacts.form(self._uid)
         form = self._form
-        if form.referred_by:
-            self._referrer = (clean_line(self._book.contacts.get(form.referred_by).name), form.referred_by)
+        name = clean_line(self._book.contacts.get(form.referred_by).name) if form.referred_by else ""
+        self._referrer = (name, form.referred_by or "")
         referrer = Input(self._referrer[0], suggester=NameSuggester(self._book), compact=True, select_on_focus=False)
         every = "" if form.every_days is None else f"{form.every_days}d"
-        stage = Select([(s.value, s) for s in Stage], value=form.stage, allow_blank=False, compact=True)
+        stage = Choice({each: each.value for each in Stage}, form.stage)
         since = form.since.isoformat() if form.since else ""
         return [
             Field("name", "name", line_input(form.name)),
@@ -91,8 +95,8 @@ class ContactDialog(FormDialog[Contact | None]):
             every_days=text("every", optional(parse_every)),
             referred_by=text("referred_by", optional(self._find)),
         )
-        uid, contacts = self._uid, self._book.contacts
-        return lambda: contacts.edit(uid, form) if uid else contacts.add(form)
+        uid, contacts, seen = self._uid, self._book.contacts, self._form
+        return lambda: contacts.edit(uid, form, seen) if uid else contacts.add(form)
 
     def _day(self, phrase: str) -> date:
         today = self._book.today()

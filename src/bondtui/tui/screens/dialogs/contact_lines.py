@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from bondtui.domain.contacts import ContactMethod, ImportantDate, PartialDate
 from bondtui.domain.dates import DateOrder, parse_partial
 from bondtui.domain.text import clean_line
-from bondtui.tui.screens.dialogs.form import non_empty_lines
+from bondtui.tui.screens.dialogs.fields import non_empty_lines
 
 KINDS = ("email", "phone", "url", "address")
 _METHOD = re.compile(r"(\w+)\s+(?:(.*?):\s+)?(.*)")

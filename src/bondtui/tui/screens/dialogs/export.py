@@ -17,9 +17,9 @@ from bondtui.book.exchange import Audience, Format
 from bondtui.errors import BondtuiError, Cancelled
 from bondtui.tui.actions import bindings
 from bondtui.tui.messages import PeopleWritten
-from bondtui.tui.screens.dialogs.form import commit
 from bondtui.tui.screens.dialogs.hints import hints
 from bondtui.tui.screens.dialogs.tags import whom
+from bondtui.tui.screens.saving import commit
 from bondtui.tui.text import block, plain
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from bondtui.domain.contacts import FollowUp
 from bondtui.domain.dates import parse_when
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
-from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, required
+from bondtui.tui.screens.dialogs.fields import Field, Reading, line_input, required
+from bondtui.tui.screens.dialogs.form import FormDialog
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -22,8 +23,11 @@ class PromiseDialog(FormDialog[FollowUp | None]):
     """A new promise to a contact."""
 
     def __init__(self, book: "Book", uid: str) -> None:
-        super().__init__()
-        self._book, self._uid = book, uid
+        super().__init__(book, uid)
+        self._uid = uid
+
+    def doing(self) -> str:
+        return f"noting a promise to {self._book.contacts.get(self._uid).name}"
 
     def title_line(self) -> str:
         return f"Promise to {self._book.contacts.get(self._uid).name}"
@@ -47,14 +51,17 @@ class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form.done", "form.remove")]
 
     def __init__(self, book: "Book", id: str) -> None:
-        super().__init__()
-        self._book, self._number = book, id
+        super().__init__(book, id)
+        self._number = id
         self._was: FollowUp | None = None
         self._turning = False
 
     def title_line(self) -> str:
         was = self._book.follow_ups.get(self._number)
         return f"Promised to {was.contact.name}" + (f", done on {was.done_on}" if was.done_on else "")
+
+    def doing(self) -> str:
+        return f"changing what you promised to {self._was.contact.name}" if self._was else "changing a promise"
 
     def make_fields(self) -> Sequence[Field]:
         self._was = self._book.follow_ups.get(self._number)
@@ -65,8 +72,8 @@ class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
 
     def read(self, reading: Reading) -> Callable[[], FollowUp]:
         due, text = reading.text("when", self._due), reading.text("text", _WHAT)
-        turn = self._turning
-        return lambda: self._book.follow_ups.amend(self._number, due, text, turn=turn)
+        turn, seen = self._turning, self._was
+        return lambda: self._book.follow_ups.amend(self._number, due, text, turn=turn, seen=seen)
 
     def _due(self, said: str) -> date:
         """The day as it stands may be past by now; a new one may not."""
@@ -74,19 +81,19 @@ class FollowUpDialog(FormDialog["FollowUp | Literal['removed'] | None"]):
             return self._was.due_on
         return parse_when(said, self._book.today(), self._book.settings.date_order)
 
-    async def action_done(self) -> None:
+    def action_done(self) -> None:
         """Save what was changed, and that the promise is kept, or open after all, in one change."""
         self._turning = True
-        await self.action_save()
+        self.action_save()
         self._turning = False
 
     def action_remove(self) -> None:
         self.app.push_screen(ConfirmDialog("Remove this promise? You can undo it."), self._remove)
 
-    async def _remove(self, sure: bool | None) -> None:
+    def _remove(self, sure: bool | None) -> None:
         def remove() -> Literal["removed"]:
             self._book.follow_ups.remove(self._number)
             return "removed"
 
         if sure:
-            await self.finish(remove)
+            self.finish(remove)

@@ -1,125 +1,50 @@
-"""What every dialog with fields shares: labelled fields, errors under them, saving, and leaving without losing work."""
+"""What every dialog with fields shares: saving, leaving without losing work, and what others changed meanwhile."""
 
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import ClassVar, Protocol, TypeVar, cast
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Select, SelectionList, Static, TextArea
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, Static
 
-from bondtui.domain.text import clean, clean_line
-from bondtui.errors import BondtuiError
+from bondtui.errors import BondtuiError, ChangedElsewhere, NotFound
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
+from bondtui.tui.screens.dialogs.fields import Field, Reading
 from bondtui.tui.screens.dialogs.hints import hints
+from bondtui.tui.screens.saving import SavingScreen
 from bondtui.tui.text import block
+
+if TYPE_CHECKING:
+    from bondtui.book import Book
+    from bondtui.book.drafts import Draft
 
 T = TypeVar("T")
 
-
-class _Commits(Protocol):
-    def commit(self, change: Callable[[], T]) -> Awaitable[T]: ...
-
-
-async def commit(widget: Widget, change: Callable[[], T]) -> T:
-    """Run `change` where the app runs its writes. BondtuiError: it was refused, and nothing was changed."""
-    return await cast(_Commits, widget.app).commit(change)
+IS_GONE = "It was removed from the book elsewhere meanwhile. What you typed stays here until you close."
+AGAIN = "Saving again writes what stands here."
+RESTORED = "This is what you had typed; it is not in the book yet."
 
 
-class Field(Horizontal):
-    """A label, its control, and below the control what is wrong with it."""
+class FormDialog(SavingScreen[T]):
+    """A dialog with fields. Subclasses say which, read them into what is to be saved, and save it.
 
-    def __init__(self, key: str, label: str, control: Widget, height: int = 1) -> None:
-        super().__init__(id=f"field-{key}", classes="field")
-        self.key, self.label, self.control = key, label, control
-        control.id = key
-        if height > 1:
-            control.styles.height = height
-
-    def compose(self) -> ComposeResult:
-        yield Static(Content(self.label), classes="label")
-        with Vertical(classes="column"):
-            yield self.control
-            yield Static(classes="error")
-
-    @property
-    def value(self) -> object:
-        """What stands in the control: a text, a choice, a yes or no, or the chosen values."""
-        match self.control:
-            case TextArea() as area:
-                return area.text
-            case SelectionList() as choices:
-                return tuple(choices.selected)
-            case Input() | Select() | Checkbox():
-                return self.control.value
-        raise TypeError(type(self.control))
-
-    def say(self, sentence: str) -> None:
-        """Show what is wrong; an empty sentence takes it away."""
-        error = self.query_one(".error", Static)
-        error.update(block(sentence))
-        error.display = bool(sentence)
-
-
-class Reading:
-    """Reads the fields of a form and collects what is wrong with them, so that all of it is said at once."""
-
-    def __init__(self, values: dict[str, object]) -> None:
-        self._values = values
-        self.errors: dict[str, str] = {}
-
-    def text(self, key: str, parse: Callable[[str], T]) -> T:
-        """What `parse` makes of the field. After an error the result means nothing and must not be used."""
-        try:
-            return parse(str(self._values[key]).strip())
-        except (ValueError, BondtuiError) as error:
-            self.errors[key] = str(error)
-            return cast(T, None)
-
-
-def optional(parse: Callable[[str], T]) -> Callable[[str], T | None]:
-    """`parse`, with None for an empty field."""
-    return lambda text: parse(text) if text else None
-
-
-def required(sentence: str) -> Callable[[str], str]:
-    """The text itself; `sentence` is said when there is none."""
-
-    def parse(text: str) -> str:
-        if not text:
-            raise ValueError(sentence)
-        return text
-
-    return parse
-
-
-def line_input(value: str = "", placeholder: str = "") -> Input:
-    """A one-line field, holding `value` without what could steer the terminal."""
-    return Input(clean_line(value), placeholder=placeholder, compact=True, select_on_focus=False)
-
-
-def lines_input(value: str, placeholder: str = "") -> TextArea:
-    """A field of several lines, cleaned in the same way."""
-    return TextArea(clean(value), placeholder=Content(placeholder), compact=True, highlight_cursor_line=False)
-
-
-class FormDialog(ModalScreen[T]):
-    """A dialog with fields. Subclasses say which, read them into what is to be saved, and save it."""
+    `about` is what the dialog was opened on: with the book it makes the same dialog again.
+    """
 
     CSS_PATH = "dialogs.tcss"
+    TYPED_INTO, SENTENCE = ".fields", ".sentence"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form.save", "form.cancel")]
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, book: "Book", *about: str | int | None) -> None:
+        super().__init__(book)
+        self.about = about
         self.fields: dict[str, Field] = {}
         self._before: dict[str, object] = {}
-        self._busy = False
 
     @abstractmethod
     def title_line(self) -> str:
@@ -133,10 +58,19 @@ class FormDialog(ModalScreen[T]):
     def read(self, reading: Reading) -> Callable[[], T]:
         """What saves the fields. It is called only when nothing was wrong with them."""
 
+    def doing(self) -> str:
+        """What the person is doing here: it goes on from “You were …”."""
+        return f"filling in “{self.title_line()}”"
+
+    def _from_book(self) -> tuple[Sequence[Field], str]:
+        """The fields and the title, of one moment of the book."""
+        with self._book.snapshot():
+            return self.make_fields(), self.title_line()
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             try:
-                made, title, problem = self.make_fields(), self.title_line(), ""
+                (made, title), problem = self._from_book(), ""
             except BondtuiError as error:  # taken away by another process meanwhile
                 made, title, problem = (), "Not in the book any more", str(error)
             self.fields = {field.key: field for field in made}
@@ -151,6 +85,15 @@ class FormDialog(ModalScreen[T]):
     def on_mount(self) -> None:
         self._before = self.values()
         self.query_one(".hints", Static).update(hints(self))
+        if self.draft and self.fields:
+            for key in set(self.fields) & set(self.draft.typed):
+                self.fields[key].put_back(self.draft.typed[key], self.draft.before.get(key))
+            self.say(RESTORED)
+
+    def on_resize(self) -> None:
+        """The field one is in stays in view."""
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def values(self) -> dict[str, object]:
         return {key: field.value for key, field in self.fields.items()}
@@ -158,12 +101,6 @@ class FormDialog(ModalScreen[T]):
     @property
     def changed(self) -> bool:
         return self.values() != self._before
-
-    def say(self, sentence: str) -> None:
-        """Show a sentence that is about the whole form."""
-        line = self.query_one(".sentence", Static)
-        line.update(block(sentence))
-        line.display = bool(sentence)
 
     def checked(self) -> Callable[[], T] | None:
         """What saves the form; None when something is wrong, which is then shown under its field."""
@@ -177,48 +114,59 @@ class FormDialog(ModalScreen[T]):
             return None
         return save
 
-    async def action_save(self) -> None:
-        if self.fields and (save := self.checked()):
-            await self.finish(save)
+    def action_save(self) -> None:
+        if self.fields and not self._busy and (save := self.checked()):
+            self.finish(save)
 
-    async def finish(self, change: Callable[[], T]) -> None:
-        """Write, then close; a refusal is shown and the dialog stays as it is."""
-        if self._busy:
-            return
-        self._busy = True
+    def refusal(self, error: BondtuiError) -> str:
+        """Why it was not saved. What is different in the book by now is put into the form, or beside what was typed."""
+        if not isinstance(error, ChangedElsewhere | NotFound):
+            return str(error)
         try:
-            result = await commit(self, change)
-        except BondtuiError as error:
-            self.say(str(error))
-            self._busy = False
-        else:
-            self.dismiss(result)
+            made, title = self._from_book()
+        except NotFound:
+            return IS_GONE
+        except BondtuiError as problem:
+            return str(problem)
+        self.query_one(".title", Static).update(block(title))
+        for new in made:
+            self.fields[new.key].catch_up(self._before[new.key], new)
+            self._before[new.key] = new.value
+        return f"{error} {AGAIN}" if isinstance(error, ChangedElsewhere) else str(error)
+
+    def unsaved(self) -> "Draft | None":
+        from bondtui.book.drafts import Draft
+
+        typed = {key: value for key, value in self.values().items() if value != self._before.get(key)}
+        if not typed:
+            return None
+        try:
+            doing = self.doing()
+        except BondtuiError:
+            doing = "filling in a form"
+        before = {key: self._before[key] for key in typed}
+        new = Draft(type(self).__name__, self.about, doing, typed, before)
+        self.draft = replace(new, id=self.draft.id) if self.draft else new
+        return self.draft
 
     def action_cancel(self) -> None:
+        if self._busy:
+            return
         if not self.changed:
             self.give_up()
             return
         question = "Close without saving what you changed?"
-        self.app.push_screen(ConfirmDialog(question, yes="Close"), self._leave)
-
-    def _leave(self, sure: bool | None) -> None:
-        if sure:
-            self.give_up()
+        self.app.push_screen(ConfirmDialog(question, yes="Close"), lambda sure: self.give_up() if sure else None)
 
     def give_up(self) -> None:
         """Close with nothing saved."""
         self.dismiss(None)
 
     @on(Input.Submitted)
-    async def go_on_or_save(self, event: Input.Submitted) -> None:
+    def go_on_or_save(self, event: Input.Submitted) -> None:
         """Enter goes to the next field, and saves in the last."""
         event.stop()
         if list(self.fields)[-1] == event.input.id:
-            await self.action_save()
+            self.action_save()
         else:
             self.focus_next()
-
-
-def non_empty_lines(text: str) -> Iterable[str]:
-    """The lines of a field with one thing a line."""
-    return (line.strip() for line in text.splitlines() if line.strip())

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import BindingType
-from textual.widgets import Select
 
 from bondtui.domain.dates import parse_day
 from bondtui.domain.forms import InteractionForm
@@ -13,7 +12,8 @@ from bondtui.domain.interactions import SEEN_WHEN, Channel, Initiator, Interacti
 from bondtui.domain.text import too_long
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.confirm import ConfirmDialog
-from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, lines_input, non_empty_lines
+from bondtui.tui.screens.dialogs.fields import Choice, Field, Reading, line_input, lines_input, non_empty_lines
+from bondtui.tui.screens.dialogs.form import FormDialog
 from bondtui.tui.screens.dialogs.ticks import Tick, Ticks
 
 if TYPE_CHECKING:
@@ -28,22 +28,27 @@ class InteractionDialog(FormDialog["Interaction | Literal['removed'] | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form.remove")]
 
     def __init__(self, book: "Book", uid: str) -> None:
-        super().__init__()
-        self._book, self._uid = book, uid
+        super().__init__(book, uid)
+        self._uid = uid
+        self._seen: InteractionForm | None = None
         self._people: dict[str, str] = {}
 
     def title_line(self) -> str:
         return "Correct what happened"
 
+    def doing(self) -> str:
+        return f"correcting what happened with {', '.join(dict.fromkeys(self._people))}"
+
     def make_fields(self) -> Sequence[Field]:
+        self._seen = self._book.interactions.form(self._uid)
         happened = self._book.interactions.get(self._uid)
-        self._people = {ref.name: ref.uid for ref in reversed(happened.contacts)}
+        self._people |= {ref.name: ref.uid for ref in reversed(happened.contacts)}
         people = "\n".join(ref.name if self._people[ref.name] == ref.uid else ref.uid for ref in happened.contacts)
         signals = Ticks(
             *((f"{each}: {why}", each, each in happened.signals) for each, why in SEEN_WHEN.items()), compact=True
         )
-        channel = Select([(c.value, c) for c in Channel], value=happened.channel, allow_blank=False, compact=True)
-        began = Select([(w, i) for i, w in _WHO.items()], value=happened.initiator, allow_blank=False, compact=True)
+        channel = Choice({each: each.value for each in Channel}, happened.channel)
+        began = Choice({who: word for who, word in _WHO.items()}, happened.initiator)
         return [
             Field("date", "date", line_input(happened.date.isoformat())),
             Field("channel", "channel", channel),
@@ -68,7 +73,8 @@ class InteractionDialog(FormDialog["Interaction | Literal['removed'] | None"]):
             text=reading.text("text", _fitting),
             contacts=reading.text("people", self._uids),
         )
-        return lambda: self._book.interactions.amend(self._uid, form)
+        seen = self._seen
+        return lambda: self._book.interactions.amend(self._uid, form, seen)
 
     def _day(self, phrase: str) -> date:
         today = self._book.today()
@@ -87,13 +93,13 @@ class InteractionDialog(FormDialog["Interaction | Literal['removed'] | None"]):
     def action_remove(self) -> None:
         self.app.push_screen(ConfirmDialog("Remove this interaction? You can undo it."), self._remove)
 
-    async def _remove(self, sure: bool | None) -> None:
+    def _remove(self, sure: bool | None) -> None:
         def remove() -> Literal["removed"]:
             self._book.interactions.remove(self._uid)
             return "removed"
 
         if sure:
-            await self.finish(remove)
+            self.finish(remove)
 
 
 def _fitting(text: str) -> str:

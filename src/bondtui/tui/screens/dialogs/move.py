@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from textual.widgets import Select
-
 from bondtui.domain.contacts import Contact
 from bondtui.domain.dates import parse_day
 from bondtui.domain.stages import Stage
-from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input
+from bondtui.tui.screens.dialogs.fields import Choice, Field, Reading, line_input
+from bondtui.tui.screens.dialogs.form import FormDialog
 from bondtui.tui.widgets.facts import a_stage
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ class MoveDialog(FormDialog[Contact | None]):
     """Offers the next stage up; any other is one choice away."""
 
     def __init__(self, book: "Book", uid: str) -> None:
-        super().__init__()
-        self._book, self._uid = book, uid
+        super().__init__(book, uid)
+        self._uid = uid
 
     def title_line(self) -> str:
         contact = self._book.contacts.get(self._uid)
@@ -31,7 +30,7 @@ class MoveDialog(FormDialog[Contact | None]):
         stages = list(Stage)
         now = self._book.contacts.get(self._uid).stage
         upward = stages[min(now.rank + 1, len(stages) - 1)]
-        stage = Select([(s.value, s) for s in Stage], value=upward, allow_blank=False, compact=True)
+        stage = Choice({each: each.value for each in Stage}, upward)
         return [
             Field("stage", "stage", stage),
             Field("on", "on", line_input("today")),
@@ -55,8 +54,8 @@ class ShiftDialog(FormDialog[Contact | None]):
     """One stage on or back from the board: one line for the reason, which may be left empty."""
 
     def __init__(self, book: "Book", uid: str, to: Stage) -> None:
-        super().__init__()
-        self._book, self._uid, self._to = book, uid, to
+        super().__init__(book, uid, to)
+        self._uid, self._to = uid, Stage(to)
 
     def title_line(self) -> str:
         contact = self._book.contacts.get(self._uid)

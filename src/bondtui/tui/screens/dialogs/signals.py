@@ -18,8 +18,8 @@ from bondtui.domain.interactions import SEEN_WHEN, SPEAKS_FOR, Interaction, Sign
 from bondtui.domain.stages import Stage
 from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
-from bondtui.tui.screens.dialogs.form import commit
 from bondtui.tui.screens.dialogs.hints import hints
+from bondtui.tui.screens.saving import commit
 from bondtui.tui.text import block, first_line, fit, styled
 from bondtui.tui.widgets.facts import a_stage
 
@@ -77,11 +77,16 @@ class SignalDialog(ModalScreen[Interaction | None]):
 
     async def action_turn(self, name: str) -> None:
         signal, happened = Signal(name), self._happened
-        kept = tuple(each for each in happened.signals if each is not signal)
-        signals = kept if signal in happened.signals else (*kept, signal)
-        form = replace(self._book.interactions.form(happened.uid), signals=signals)
+        interactions = self._book.interactions
+
+        def turn() -> Interaction:
+            now = interactions.form(happened.uid)
+            kept = tuple(each for each in now.signals if each is not signal)
+            signals = kept if signal in happened.signals else (*kept, signal)
+            return interactions.amend(happened.uid, replace(now, signals=signals), now)
+
         try:
-            self.dismiss(await commit(self, lambda: self._book.interactions.amend(happened.uid, form)))
+            self.dismiss(await commit(self, turn))
         except BondtuiError as error:
             sentence = self.query_one(".sentence", Static)
             sentence.update(block(str(error)))

@@ -8,7 +8,8 @@ from textual.binding import BindingType
 
 from bondtui.domain.dates import parse_when
 from bondtui.tui.actions import bindings
-from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input
+from bondtui.tui.screens.dialogs.fields import Field, Reading, line_input
+from bondtui.tui.screens.dialogs.form import FormDialog
 from bondtui.tui.screens.dialogs.tags import whom
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ class SnoozeDialog(FormDialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("snooze.day", "snooze.week", "snooze.month", "snooze.type")]
 
     def __init__(self, book: "Book", uid: str, nudge: str | None = None) -> None:
-        super().__init__()
-        self._book, self._uid, self._nudge = book, uid, nudge
+        super().__init__(book, uid, nudge)
+        self._uid, self._nudge = uid, nudge
 
     def title_line(self) -> str:
         if self._nudge and self._nudge.startswith("f"):
@@ -54,9 +55,9 @@ class SnoozeDialog(FormDialog[bool]):
 
         return snooze
 
-    async def action_later(self, phrase: str) -> None:
+    def action_later(self, phrase: str) -> None:
         if self.fields:
-            await self.finish(self._until(self._day(phrase)))
+            self.finish(self._until(self._day(phrase)))
 
     def action_type_it(self) -> None:
         for field in self.fields.values():

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
 from bondtui.domain.dates import parse_day
 from bondtui.domain.money import Money, parse_money
 from bondtui.domain.work import ConcessionKind, Payment, Project, ProjectKind, Status, Step, Verdict
+from bondtui.errors import NotFound
 from bondtui.tui.screens.dialogs.contact import NameSuggester
-from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, lines_input, optional, required
+from bondtui.tui.screens.dialogs.fields import Choice, Field, Reading, line_input, lines_input, optional, required
+from bondtui.tui.screens.dialogs.form import FormDialog
 from bondtui.tui.widgets.work_words import short
 
 if TYPE_CHECKING:
@@ -24,9 +26,10 @@ _DAYS = "today, yesterday, 12 Nov"
 class WorkDialog(FormDialog["Project | None"]):
     """A form about one project that is in the book."""
 
-    def __init__(self, book: "Book", ident: str) -> None:
-        super().__init__()
-        self._book, self._ident = book, ident
+    def __init__(self, book: "Book", ident: str, *more: str | int) -> None:
+        super().__init__(book, ident, *more)
+        self._ident = ident
+        self._seen: Project | None = None
 
     @property
     def was(self) -> Project:
@@ -47,16 +50,16 @@ def _example(book: "Book", more: str = "") -> str:
     return f"1200.50, in {book.settings.currency} unless you say another{more}"
 
 
-def _choice(values: Sequence[str], value: str) -> Select[str]:
-    return Select([(each, each) for each in values], value=value, allow_blank=False, compact=True)
+def _choice(values: Sequence[str], value: str | None, prompt: str = "") -> Choice:
+    return Choice({each: each for each in values}, value, prompt)
 
 
 class NewProjectDialog(FormDialog[Project | None]):
     """A project for a contact; without a uid the contact is named in the form."""
 
     def __init__(self, book: "Book", uid: str | None) -> None:
-        super().__init__()
-        self._book, self._uid = book, uid
+        super().__init__(book, uid)
+        self._uid = uid
 
     def title_line(self) -> str:
         return f"Add a project for {self._book.contacts.get(self._uid).name}" if self._uid else "Add a project"
@@ -90,8 +93,11 @@ class EditProjectDialog(WorkDialog):
     def title_line(self) -> str:
         return f"Edit {self.was.title}, for {self.was.contact.name}"
 
+    def doing(self) -> str:
+        return f"editing {self._seen.title}" if self._seen else "editing a project"
+
     def make_fields(self) -> Sequence[Field]:
-        was = self.was
+        was = self._seen = self.was
         agreed = str(was.agreed) if was.agreed else ""
         began = was.started_on.isoformat() if was.started_on else ""
         return [
@@ -106,29 +112,38 @@ class EditProjectDialog(WorkDialog):
         book, text = self._book, reading.text
         title, kind = text("title", _TITLE), text("kind", ProjectKind)
         agreed, began = text("agreed", optional(_amount(book))), text("began", optional(_day(book)))
-        result = text("result", str)
+        result, seen = text("result", str), self._seen
         return lambda: book.work.edit(
-            self._ident, title=title, kind=kind, agreed=agreed, started_on=began, result=result
+            self._ident, title=title, kind=kind, agreed=agreed, started_on=began, result=result, seen=seen
         )
 
 
 class TickDialog(WorkDialog):
     """The day a step was done."""
 
-    def __init__(self, book: "Book", ident: str, step: Step) -> None:
-        super().__init__(book, ident)
-        self._step = step
+    def __init__(self, book: "Book", ident: str, n: int) -> None:
+        super().__init__(book, ident, n)
+        self._n = n
+
+    @property
+    def _step(self) -> Step:
+        """The step as it is in the book."""
+        found = next((each for each in self.was.steps if each.n == self._n), None)
+        if found is None:
+            raise NotFound("This step is no longer in the book.")
+        return found
 
     def title_line(self) -> str:
         return f"Done: {self._step.title}"
 
     def make_fields(self) -> Sequence[Field]:
-        day = self._step.done_on.isoformat() if self._step.done_on else ""
+        step = self._step
+        day = step.done_on.isoformat() if step.done_on else ""
         return [Field("on", "on", line_input(day, f"{_DAYS}; empty: today"))]
 
     def read(self, reading: Reading) -> Callable[[], Project]:
         book, on = self._book, reading.text("on", optional(_day(self._book)))
-        return lambda: book.work.step(self._ident, self._step.n, done_on=on or book.today())
+        return lambda: book.work.step(self._ident, self._n, done_on=on or book.today())
 
 
 class WaiveDialog(TickDialog):
@@ -142,15 +157,15 @@ class WaiveDialog(TickDialog):
 
     def read(self, reading: Reading) -> Callable[[], Project]:
         reason = reading.text("reason", _REASON)
-        return lambda: self._book.work.step(self._ident, self._step.n, waived=reason)
+        return lambda: self._book.work.step(self._ident, self._n, waived=reason)
 
 
 class PaymentDialog(FormDialog[Payment | None]):
     """Money received for a project; less than nothing is a refund."""
 
     def __init__(self, book: "Book", ident: str) -> None:
-        super().__init__()
-        self._book, self._ident = book, ident
+        super().__init__(book, ident)
+        self._ident = ident
 
     def title_line(self) -> str:
         was = self._book.work.project(self._ident)
@@ -205,17 +220,18 @@ class FinishDialog(WorkDialog):
         return f"Finish {self.was.title}: what did it change for {self.was.contact.name}?"
 
     def make_fields(self) -> Sequence[Field]:
-        verdict: Select[str] = Select([(v.value, v.value) for v in Verdict], prompt="how did it go?", compact=True)
+        was = self._seen = self.was
+        verdict = _choice(list(Verdict), None, "how did it go?")
         return [
             Field("verdict", "verdict", verdict),
-            Field("result", "changed", lines_input(self.was.result, "sales, time, peace of mind; may be empty"), 3),
+            Field("result", "changed", lines_input(was.result, "sales, time, peace of mind; may be empty"), 3),
             Field("on", "on", line_input(placeholder=f"{_DAYS}; empty: today")),
         ]
 
     def read(self, reading: Reading) -> Callable[[], Project]:
         verdict, result = reading.text("verdict", _verdict), reading.text("result", str)
-        on = reading.text("on", optional(_day(self._book)))
-        return lambda: self._book.work.close(self._ident, verdict, result, on)
+        on, seen = reading.text("on", optional(_day(self._book))), self._seen
+        return lambda: self._book.work.close(self._ident, verdict, result, on, seen=seen)
 
 
 def _verdict(text: str) -> Verdict:
