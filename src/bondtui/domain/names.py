@@ -145,7 +145,7 @@ def _short_forms(parts: Sequence[str]) -> Iterable[str]:
 
 
 def _is_dense(key: str) -> bool:
-    return all(atom.dense for atom in atoms(key))
+    return all(m[1] is not None for m in _ATOM.finditer(key))
 
 
 def spans(text: str, words: Sequence[Atom]) -> list[Span]:

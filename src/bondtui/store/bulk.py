@@ -18,7 +18,10 @@ BATCH = 5_000
 """Rows of a table that are gathered before they are written."""
 
 _HEAVY = 16 << 20
-"""Characters of texts that are gathered: some rows are photos."""
+"""Characters of long texts that are gathered: some rows are photos."""
+
+_LONG = {"contact": "about", "interaction": "text", "vcard_property": "line"}
+"""The columns in which long texts stand."""
 
 _IMAGE = "INSERT INTO change_row (change_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)"
 
@@ -33,6 +36,7 @@ class _Table:
     note: str
     """Writes the images of the rows whose ids it is given: SQLite makes JSON of a row in a third of the time."""
     next: int
+    long: str
     waiting: list[tuple[Any, ...]] = field(default_factory=list)
 
 
@@ -63,9 +67,8 @@ class Bulk:
         known.next = max(known.next, number + 1)
         known.waiting.append((*row.values(), *kept.values()) if table == "contact" else tuple(row.values()))
         self.rows += 1
-        for each in values.values():
-            if isinstance(each, str):
-                self._weight += len(each)
+        if known.long:
+            self._weight += len(row[known.long])
         if len(known.waiting) >= BATCH or self._weight >= _HEAVY:
             self.flush()
         return number
@@ -119,7 +122,9 @@ class Bulk:
             last = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
             insertion = _insertion(table, (*columns, *UNKEPT) if table == "contact" else columns)
             following = (last[0] if last else 0) + 1
-            self._tables[table] = _Table(columns, dict.fromkeys(columns), insertion, _noting(table, columns), following)
+            self._tables[table] = _Table(
+                columns, dict.fromkeys(columns), insertion, _noting(table, columns), following, _LONG.get(table, "")
+            )
         return self._tables[table]
 
 

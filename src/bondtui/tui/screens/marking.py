@@ -46,7 +46,7 @@ class MarkingScreen(ActingScreen):
 
         uids = self.marked() if self.table.marks else [uid for uid in [self.someone()] if uid]
         if uids:
-            said = await self.ask(lambda: TagDialog(self.book, uids))
+            said = await self.ask(lambda: TagDialog(self.book, *uids))
             if said is not None:
                 self.changed(said)
 
@@ -60,7 +60,7 @@ class MarkingScreen(ActingScreen):
     async def _snooze_marked(self) -> None:
         from bondtui.tui.screens.dialogs.snooze import SnoozeSeveralDialog
 
-        if (uids := self.marked()) and await self.ask(lambda: SnoozeSeveralDialog(self.book, uids)):
+        if (uids := self.marked()) and await self.ask(lambda: SnoozeSeveralDialog(self.book, *uids)):
             self.changed("Put off.")
 
     def action_export(self) -> None:

@@ -70,9 +70,9 @@ class SnoozeDialog(FormDialog[bool]):
 class SnoozeSeveralDialog(SnoozeDialog):
     """Snoozes the check-ins of all of these contacts, by the same keys."""
 
-    def __init__(self, book: "Book", uids: Sequence[str]) -> None:
+    def __init__(self, book: "Book", *uids: str) -> None:
         super().__init__(book, uids[0])
-        self._uids = uids
+        self.about = self._uids = uids
 
     def title_line(self) -> str:
         return f"Remind me later of {whom(self._book, self._uids)}"

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bondtui.book.tags import on_any
-from bondtui.tui.screens.dialogs.form import Field, FormDialog, Reading, line_input, required
+from bondtui.tui.screens.dialogs.fields import Field, Reading, line_input, required
+from bondtui.tui.screens.dialogs.form import FormDialog
 
 if TYPE_CHECKING:
     from bondtui.book import Book
@@ -17,9 +18,9 @@ SHOWN = 12
 class TagDialog(FormDialog[str]):
     """Answers with what was done, in one sentence."""
 
-    def __init__(self, book: "Book", uids: Sequence[str]) -> None:
-        super().__init__()
-        self._book, self._uids = book, uids
+    def __init__(self, book: "Book", *uids: str) -> None:
+        super().__init__(book, *uids)
+        self._uids = uids
 
     def title_line(self) -> str:
         there = on_any(self._book, self._uids)
