@@ -4,6 +4,7 @@ import dataclasses
 import json
 import random
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -307,6 +308,16 @@ def test_ids_that_are_taken_are_given_anew_and_what_names_them_follows(book: Boo
     assert counts(bring(book, told(*shapes))) == (0, 0, 6, 0)
 
 
+def test_somebody_who_was_there_gets_what_is_new_of_theirs_with_its_snooze(book: Book) -> None:
+    bring(book, told(ANNA, QUOTE))
+    rests = [{"nudge": nudge, "set_on": "2026-11-20", "until": "2026-12-01"} for nudge in ("f12", "f13")]
+    shapes = (ANNA | {"snoozes": rests}, QUOTE, QUOTE | {"id": "f13", "text": "and the terms"})
+    assert counts(bring(book, told(*shapes))) == (1, 0, 2, 0)
+    assert [each["nudge"] for each in objects(book)[0]["snoozes"]] == ["f13"]
+    assert [each.id for each in book.nudges.due() if each.id.startswith("f")] == ["f12"]
+    assert counts(bring(book, told(*shapes))) == (0, 0, 3, 0)
+
+
 def test_the_ids_of_a_file_in_any_order_are_kept_by_an_empty_book(book: Book) -> None:
     bring(book, told(ANNA, *(QUOTE | {"id": f"f{n}", "text": f"no. {n}"} for n in (5, 2, 9))))
     assert {each.id: each.text for each in book.contacts.page(ANNA["uid"]).follow_ups} == {
@@ -555,7 +566,7 @@ def mutated(draw: st.DrawFn, shapes: list[Shape]) -> bytes:
             where = where[key]
         if draw(st.booleans()):
             donor = draw(st.sampled_from(made))
-            where[key] = draw(st.sampled_from(list(donor.values()))) if draw(st.booleans()) else draw(VALUES)
+            where[key] = deepcopy(draw(st.sampled_from(list(donor.values())))) if draw(st.booleans()) else draw(VALUES)
         elif isinstance(where, dict):
             del where[key]
             if not where:

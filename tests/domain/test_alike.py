@@ -11,7 +11,8 @@ SAME_NAMES = [
     ("Zoë Müller", "zoe MULLER"),
     ("Dr. Odile Vance", "Odile Vance, PhD"),
     ("Anna-Maria O'Neil", "anna maria oneil"),
-    ("Anna Petrova (Lumen)", "Petrova Anna"),
+    ("Anna (Annie) Petrova [Lumen]", "Petrova Anna"),
+    ("(Ida)", "Ida"),
     ("田中 健", "田中健"),
     ("Ida", "ida"),
 ]

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bondtui.domain.money import Money
 from bondtui.domain.pareto import Income
-from bondtui.domain.referrals import Node, trees
+from bondtui.domain.referrals import Node, closing, trees
 
 ON = date(2026, 11, 23)
 
@@ -172,3 +173,24 @@ def test_r9_nobody_referred_makes_no_tree_and_a_cycle_ends() -> None:
     assert trees({}, [payment(1, 5)], {1: 1}, names) == []
     found = trees({1: 2, 2: 1, 4: 3}, [payment(1, 5)], {}, names)
     assert [node.contact for node in everybody(found)] == [3, 4]
+
+
+@given(st.dictionaries(st.integers(0, 12), st.integers(0, 12)), st.randoms())
+def test_one_link_goes_for_each_circle_and_only_links_that_are_new(wanted: dict[int, int], dice: Random) -> None:
+    order = dice.sample(sorted(wanted), len(wanted))
+    old = {who: wanted[who] for who in order[: len(order) // 3] if wanted[who] < who}
+    new = [who for who in order if who not in old]
+
+    def circles(above: dict[int, int]) -> set[frozenset[int]]:
+        found = set()
+        for start in above:
+            way = [start]
+            while way[-1] in above and way.count(way[-1]) == 1:
+                way.append(above[way[-1]])
+            if way.count(way[-1]) == 2:
+                found.add(frozenset(way[way.index(way[-1]) :]))
+        return found
+
+    refused = closing(wanted, new)
+    assert sorted(refused) == sorted(max(circle & set(new), key=new.index) for circle in circles(wanted))
+    assert circles({who: by for who, by in wanted.items() if who not in refused}) == set()

@@ -63,7 +63,9 @@ def test_the_sample_s_facts_are_each_in_their_place() -> None:
     assert "about 1986 (estimated)" in hana.form.about
     dead, gone = everybody["Ferdinand Lechner"], everybody["Nura Selim"]
     assert (dead.form.every_days, dead.archived, gone.archived) == (0, False, True)
-    assert "Died: 2025-02-11" in dead.form.about
+    assert [(each.label, str(each.on)) for each in dead.form.dates] == [
+        ("birthday", "1941-06-07"), ("death", "2025-02-11"),
+    ]  # fmt: skip
 
 
 def test_an_activity_is_one_interaction_of_all_who_come_in() -> None:
@@ -214,6 +216,18 @@ def test_the_dead_have_neither_cadence_nor_follow_up_nor_dates_to_come(tmp_path:
     assert (person.form.every_days, person.planned, person.form.dates) == (0, (), ())
     assert "Ring" in person.form.about
     assert "Wedding" in person.form.about
+
+
+@pytest.mark.parametrize(
+    ("death", "told"),
+    [(None, "Died\n"), ({"date": on("2015-01-01"), "is_age_based": True}, "Died: about 2015 (estimated)\n")],
+)
+def test_the_birthday_of_who_died_on_a_day_nobody_knows_is_only_told(
+    tmp_path: Path, death: dict[str, object] | None, told: str
+) -> None:
+    person = read_one(tmp_path, "Ann", {}, is_dead=True, birthdate={"date": on("1941-06-07")}, deceased_date=death)
+    assert (person.form.every_days, person.form.dates) == (0, ())
+    assert person.form.about == f"{told}Birthday: 1941-06-07"
 
 
 @pytest.mark.parametrize(

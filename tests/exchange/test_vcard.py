@@ -216,8 +216,20 @@ def test_what_has_no_field_is_told_below_the_notes() -> None:
 
 
 def test_who_has_died_is_never_nudged() -> None:
-    assert form("DEATHDATE:20190302").every_days == 0
-    assert form("DEATHDATE:20190302").about == "Died: 20190302"
+    dead = form("BDAY:1941-06-07", "DEATHDATE:20190302")
+    assert (dead.every_days, dead.about) == (0, "")
+    assert dead.dates == (
+        ImportantDate("birthday", PartialDate(6, 7, 1941)), ImportantDate("death", PartialDate(3, 2, 2019)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("DEATHDATE:2019", "2019"), ("DEATHDATE;VALUE=text:in the war", "in the war")]
+)
+def test_the_days_of_who_died_on_a_day_nobody_knows_are_only_told(said: str, told: str) -> None:
+    dead = form(said, "BDAY:--0607", "ANNIVERSARY:1962-05-01")
+    assert (dead.every_days, dead.dates) == (0, ())
+    assert dead.about == f"Death: {told}\nBirthday: 06-07\nAnniversary: 1962-05-01"
 
 
 def test_everybody_s_category_is_no_tag() -> None:

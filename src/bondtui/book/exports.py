@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bondtui.domain.clock import due_on
+from bondtui.domain.contacts import has_died
 from bondtui.domain.text import clean_line
 from bondtui.errors import NotFound, Refused
 from bondtui.exchange import markdown, safe_file
@@ -22,6 +23,7 @@ from bondtui.store.read_export import Leaving
 if TYPE_CHECKING:
     from bondtui.book import Book
     from bondtui.exchange.csv_write import Listed
+    from bondtui.exchange.ical import Dated
 
 PAGE = 100
 """Contacts that are read at a time, and notes that are held until they are written."""
@@ -88,8 +90,7 @@ def in_one_file(
     else:
         from bondtui.exchange import ical
 
-        contacts = ((each.contact, each.form.dates) for each in people)
-        yield from ical.write(ical.Dated(one.uid, one.name, one.added_on, one.due_on, days) for one, days in contacts)
+        yield from ical.write(map(_dated, people))
 
 
 def _leaving(book: "Book", ids: Sequence[int], audience: Audience, progress: Progress) -> Iterator[Leaving]:
@@ -112,6 +113,13 @@ def _kept(book: "Book", each: Leaving, audience: Audience) -> tuple[str, ...]:
     """What was kept of the card they came with; to be handed over only how the name is put together."""
     lines = read_export.properties(book.reader, each.contact.id)
     return lines if audience is Audience.ME else tuple(line for line in lines if _NAME.match(line))
+
+
+def _dated(each: Leaving) -> "Dated":
+    from bondtui.exchange.ical import Dated
+
+    contact, days = each.contact, () if has_died(each.form.dates) else each.form.dates
+    return Dated(contact.uid, contact.name, contact.added_on, contact.due_on, days)
 
 
 def _listed(each: Leaving) -> "Listed":
@@ -147,11 +155,13 @@ def to_folder(
 
 
 def _expect_ours(path: Path, format: Format) -> None:
+    if not path.is_file():
+        return  # what is there and no file, safe_file refuses
     try:
         with path.open("rb") as file:
             head = file.read(100)
-    except OSError:
-        return  # what is there and no file, safe_file refuses
+    except OSError as error:
+        raise Refused(f"{clean_line(str(path))} could not be read: {error.strerror}.") from error
     if head and not _OURS[format].match(head):
         raise Refused(f"{clean_line(str(path))} is there already and is no export of a book; move it away first.")
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from bondtui.book.contact_rows import METHOD_KINDS, body, checked
-from bondtui.domain.contacts import ContactMethod, ImportantDate
+from bondtui.domain.contacts import ContactMethod, ImportantDate, has_died
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.incoming import Person
 from bondtui.domain.same_person import People, trait, traits
@@ -57,6 +57,8 @@ class ImportPeople:
         Refused when there is no name in the record, or one that cannot stand.
         """
         form = checked(_salvaged(record.form), self.today)
+        if form.every_days is None and has_died(form.dates):
+            form = replace(form, every_days=0)
         its = traits(form.methods)
         key = record_key(record, form)
         number = self.known.same(form.name, its, [key])

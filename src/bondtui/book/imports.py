@@ -69,10 +69,10 @@ def import_file(book: "Book", path: Path, wanted: Wanted) -> Report:
     Cancelled; then the book is as it was.
     """
     source = Source(path)
-    kind = Kind(wanted.kind) if wanted.kind else kind_of(source)
-    asked = Asked(book.today(), wanted.me, book.settings.date_order)
     if not source.size:
         raise Refused(f"{clean_line(path.name)} is empty.")
+    kind = Kind(wanted.kind) if wanted.kind else kind_of(source)
+    asked = Asked(book.today(), wanted.me, book.settings.date_order)
     records = records_of(source, kind, asked, wanted.columns)
     # What is no such file at all says so with its first record: the book is neither made nor held for it.
     records = chain(tuple(islice(records, 1)), records)
@@ -229,9 +229,12 @@ class _OfOthers(Importing[Person | Occasion]):
                 self.count(record.form.name, False)
 
     def _occasion(self, record: Occasion) -> None:
-        known = [self._rows.is_known(each) for each in record.happened]
-        written = [self._happening(each, None, record.line) for each in record.happened]
-        if any(written):
+        past = [each for each in record.happened if each.date <= self._rows.today]
+        known = [self._rows.is_known(each) for each in past]
+        written = [self._happening(each, None, record.line) for each in past]
+        if record.happened and not past:
+            self.skip(Skipped(record.line, _A_PLAN))
+        elif any(written):
             self.count("", not any(known))
         elif any(known):
             self.count("", None)

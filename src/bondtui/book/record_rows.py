@@ -118,8 +118,8 @@ class RecordRows:
             return
         known.add(nudge)
         if isinstance(each, Snoozed):
-            days = {"set_on": each.set_on.isoformat(), "until": each.until.isoformat()}
-            self._bulk.insert("snooze", contact_id=contact, nudge=nudge, **days)
+            on, until = each.set_on.isoformat(), each.until.isoformat()
+            self._bulk.insert("snooze", contact_id=contact, nudge=nudge, set_on=on, until=until)
         else:
             on = each.answered_on.isoformat()
             self._bulk.insert("answer", contact_id=contact, nudge=nudge, answered_on=on, evidence=each.evidence)

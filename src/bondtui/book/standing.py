@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bondtui.domain.contacts import ContactRef, ImportantDate
+from bondtui.domain.contacts import ContactRef, ImportantDate, has_died
 from bondtui.domain.dates import next_occurrence, show
 from bondtui.domain.nudges import Nudge, NudgeKind, date_id, review_id, standard_id, suggestion_id, thank_id
 from bondtui.domain.openers import Opener, date_words, opener, openers
@@ -137,8 +137,10 @@ def owed_to_the_standard(book: "Book") -> list[Nudge]:
 
 
 def opener_for(book: "Book", contact: int) -> Opener | None:
-    """What one could say to the contact next (R6)."""
+    """What one could say to the contact next (R6); nothing to somebody who has died."""
     page = read_contacts.page(book.reader, contact)
+    if has_died(page.dates):
+        return None
     told = read_interactions.told(book.reader, contact)
     projects = read_work.projects(book.reader, "contact_id = :contact", contact=contact)
     every = openers(page.expertise, page.dates, told, projects, book.today(), book.settings.horizon)

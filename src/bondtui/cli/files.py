@@ -58,7 +58,8 @@ def _export(session: Session, wanted: Namespace) -> int:
     exchange, format, audience = session.book.exchange, Format(wanted.format), Audience(wanted.audience)
     if wanted.folder is not None:
         written = exchange.export_all(Path(wanted.folder), format, audience)
-        return _tell_written(wanted, written, f"{len(written) - 1} notes and {written[-1].name} to {wanted.folder}")
+        notes = "a note" if len(written) == 2 else f"{len(written) - 1:,} notes"
+        return _tell_written(wanted, written, f"{notes} and {written[-1].name} to {wanted.folder}")
     uid = None if wanted.name is None else session.book.contacts.find(wanted.name).uid
     data: Iterable[bytes]
     if format is Format.MD and uid is not None:
@@ -90,7 +91,7 @@ def _print(data: Iterable[bytes]) -> None:
         whole.seek(0)
         sys.stdout.flush()
         # Its encoding is the format's, whatever the terminal's is.
-        copyfileobj(whole, sys.stdout.buffer)
+        copyfileobj(whole, getattr(sys.stdout, "buffer", sys.stdout))
 
 
 def _path_arguments(parser: ArgumentParser) -> None:

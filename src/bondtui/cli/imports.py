@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bondtui.cli import output
 from bondtui.cli.verbs import Session, Verb, takes_json, tell
+from bondtui.domain.text import clean_line
 from bondtui.errors import BondtuiError, UsageError
 
 if TYPE_CHECKING:
@@ -62,17 +63,19 @@ def _shape(report: "Report") -> output.Shape:
 def _text(report: "Report", dry_run: bool) -> str:
     would = ", nothing is changed yet" if dry_run else ""
     lines = [
-        f"{report.file} ({report.kind}{would}): {report.read} read, {report.added} added, {report.updated} updated, "
+        f"{clean_line(report.file)} ({report.kind}{would}): {report.read} read, {report.added} added, {report.updated} updated, "
         f"{report.unchanged} unchanged, {report.skipped} skipped"
     ]
-    lines += [f"  line {each.line}: {each.why}" if each.line else f"  {each.why}" for each in report.warnings]
+    for each in report.warnings:
+        lines.append(f"  line {each.line}: {clean_line(each.why)}" if each.line else f"  {clean_line(each.why)}")
     return "\n".join(lines)
 
 
 VERBS = {
     "import": Verb(
-        "vCard, CSV of Google, LinkedIn, Outlook and others, iCalendar, friends.md, Monica, WhatsApp. What a file is\n"
-        "is seen by its content. Nothing that is in the book is overwritten, and importing again adds nothing.",
+        "vCard, CSV of Google, LinkedIn, Outlook and others, iCalendar, friends.md, Monica, WhatsApp, and a book that\n"
+        "was exported as JSON Lines. What a file is is seen by its content. Nothing that is in the book is overwritten,\n"
+        "and importing again adds nothing.",
         (
             "bondtui import contacts.vcf",
             "bondtui import --dry-run google.csv Connections.csv",

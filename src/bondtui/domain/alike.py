@@ -1,5 +1,7 @@
 """Whether two names could be one person's: in another order, with an initial, a middle name or a typing variant."""
 
+import re
+
 from rapidfuzz.fuzz import ratio
 
 from bondtui.domain.names import MAX_WORDS, atoms
@@ -13,6 +15,8 @@ LOOSE, TIGHT = 75, 85
 # Don is a name as well, and Sr. is not Jr.
 _TITLES = HONORIFICS - {"don", "dona", "sr"} | {"phd", "md"}
 
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
 Parts = tuple[str, ...]
 
 
@@ -20,7 +24,7 @@ def parts(name: str) -> Parts:
     """The words of a name folded, without titles, in alphabetical order: `Vance, Dr. Odile` is `Odile Vance`."""
     words: list[str] = []
     after_dense = False
-    for atom in atoms(name.partition("(")[0] or name):
+    for atom in atoms(_BRACKETED.sub(" ", name)) or atoms(name):
         if atom.dense and after_dense:
             words[-1] += atom.key
         else:

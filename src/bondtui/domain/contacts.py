@@ -1,5 +1,6 @@
 """A contact: the person, how to reach them, and the days that matter to them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,6 +70,15 @@ class PartialDate:
 class ImportantDate:
     label: str
     on: PartialDate
+
+
+DEATH = "death"
+"""The label of the day somebody died."""
+
+
+def has_died(dates: Iterable[ImportantDate]) -> bool:
+    """Whether one of somebody's days is that of their death: then none of them is told any more."""
+    return any(each.label.casefold() == DEATH for each in dates)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,20 @@ from bondtui.domain.text import clean_line, is_plain
 from bondtui.domain.work import Concession, ConcessionKind, ProjectKind, Status, Step, Verdict
 from bondtui.errors import Refused
 from bondtui.exchange.jsonl import SCHEMA
-from bondtui.exchange.jsonl_fields import Fields
+from bondtui.exchange.jsonl_fields import (
+    Fields,
+    contact,
+    day,
+    flag,
+    interaction,
+    money,
+    number,
+    one_of,
+    part,
+    partial,
+    text,
+    whole,
+)
 from bondtui.exchange.source import Source
 from bondtui.exchange.vcard_lines import parse
 
@@ -70,7 +83,7 @@ def read(source: Source) -> Iterator[BookRecord | Skipped | Remark]:
 
 
 def _records(lines: Iterator[tuple[int, bytes]]) -> Iterator[BookRecord | Skipped | Remark]:
-    for number, raw in lines:
+    for at, raw in lines:
         if not raw.strip():
             continue
         try:
@@ -80,60 +93,61 @@ def _records(lines: Iterator[tuple[int, bytes]]) -> Iterator[BookRecord | Skippe
             kind = fields.text("type")
             if kind not in _READERS:
                 raise Refused(f"“{clean_line(kind)[:40]}” is no type of line." if kind else "This line has no type.")
-            record = _READERS[kind](number, fields)
+            record = _READERS[kind](at, fields)
         except UnicodeDecodeError:
-            yield Skipped(number, "This line is not UTF-8.")
+            yield Skipped(at, "This line is not UTF-8.")
         except Refused as refused:
-            yield Skipped(number, str(refused))
+            yield Skipped(at, str(refused))
         else:
             if unread := fields.unread():
-                yield Remark(number, f"Left out, as it has no place: {', '.join(unread[:5])}.")
+                yield Remark(at, f"Left out, as it has no place: {', '.join(unread[:5])}.")
             yield record
 
 
-def _decoded(text: str) -> Any:
+def _decoded(said: str) -> Any:
     """Refused for what is no JSON, or more than memory is for."""
-    if _parts(text) > MOST_PARTS and _parts(_STRING.sub("", text)) > MOST_PARTS:
+    if _parts(said) > MOST_PARTS and _parts(_STRING.sub("", said)) > MOST_PARTS:
         raise Refused("This line has too many parts.")
     try:
-        return json.loads(text)
+        return json.loads(said)
     except RecursionError:
         raise Refused("This line is nested too deeply.") from None
     except ValueError:
         raise Refused("This line is no JSON: it may have been cut off.") from None
 
 
-def _parts(text: str) -> int:
-    return text.count(",") + text.count("[") + text.count("{")
+def _parts(said: str) -> int:
+    return said.count(",") + said.count("[") + said.count("{")
 
 
 def _contact(line: int, of: Fields) -> ContactRecord:
-    uid = of.uid("uid", "c")
+    uid = of.need("uid", contact)
     form = ContactForm(
-        of.text("name"), aliases=of.texts("aliases"), company=of.text("company"), role=of.text("role"),
+        of.text("name"), aliases=of.each("aliases", text), company=of.text("company"), role=of.text("role"),
         expertise=of.text("expertise"), about=of.text("about"), how_met=of.text("how_met"),
-        referred_by=of.maybe_uid("referred_by", "c"), every_days=of.whole("every_days"),
+        referred_by=of.maybe("referred_by", contact), every_days=of.maybe("every_days", whole),
         methods=tuple(
-            ContactMethod(each.text("kind"), each.text("value"), each.text("label")) for each in of.parts("methods")
+            ContactMethod(each.text("kind"), each.text("value"), each.text("label"))
+            for each in of.each("methods", part)
         ),
-        dates=tuple(ImportantDate(each.text("label"), each.partial("on")) for each in of.parts("dates")),
-        tags=of.texts("tags"),
+        dates=tuple(ImportantDate(each.text("label"), each.need("on", partial)) for each in of.each("dates", part)),
+        tags=of.each("tags", text),
     )  # fmt: skip
     return ContactRecord(
-        uid, form, of.day("added_on"), of.flag("archived", False),
-        tuple(_change(place, each) for place, each in enumerate(of.parts("ledger"), 1)),
+        uid, form, of.need("added_on", day), of.maybe("archived", flag) or False,
+        tuple(_change(place, each) for place, each in enumerate(of.each("ledger", part), 1)),
         tuple(
-            Snoozed(_nudge(each, uid), each.day("set_on"), each.day("until")) for each in of.parts("snoozes")
+            Snoozed(_nudge(each, uid), each.need("set_on", day), each.need("until", day))
+            for each in of.each("snoozes", part)
         ),
-        tuple(_answer(each, uid) for each in of.parts("answers")),
-        tuple(map(_property, of.texts("properties"))), of.texts("sources"), line,
+        tuple(_answer(each, uid) for each in of.each("answers", part)),
+        of.each("properties", _property), of.each("sources", text), line,
     )  # fmt: skip
 
 
 def _change(place: int, of: Fields) -> StageChange:
-    return StageChange(
-        place, of.day("date"), of.one_of("to", Stage), of.text("reason"), of.maybe_uid("interaction", "i")
-    )
+    to, shown_by = of.need("to", one_of(Stage)), of.maybe("interaction", interaction)
+    return StageChange(place, of.need("date", day), to, of.text("reason"), shown_by)
 
 
 def _nudge(of: Fields, uid: str) -> str:
@@ -149,11 +163,12 @@ def _answer(of: Fields, uid: str) -> Answered:
     shape = {"su": _SEEN, "re": _HEARD}.get(kind)
     if kind not in ("su", "re", "da", "th", "st") or not (shape.fullmatch(known) if shape else known == ""):
         raise Refused(f"That is no answer to {nudge}.")
-    return Answered(nudge, of.day("answered_on"), known)
+    return Answered(nudge, of.need("answered_on", day), known)
 
 
-def _property(said: str) -> str:
+def _property(key: str, value: Any) -> str:
     """A line of a vCard that can be written again without becoming another."""
+    said = text(key, value)
     found = None if "\n" in said or "\r" in said else parse(0, said.encode())
     if found is None or found.name in _EDGES:
         raise Refused(f"“{clean_line(said[:200])[:40]}” is no line of a vCard.")
@@ -162,31 +177,31 @@ def _property(said: str) -> str:
 
 def _project(line: int, of: Fields) -> ProjectRecord:
     return ProjectRecord(
-        of.number("id", "p"), of.uid("contact", "c"), of.text("title"), of.one_of("kind", ProjectKind),
-        of.one_of("status", Status), of.maybe_money("agreed"), of.day("added_on"), of.maybe_day("started_on"),
-        of.maybe_day("finished_on"), of.maybe_one_of("verdict", Verdict), of.text("result"),
+        of.need("id", number("p")), of.need("contact", contact), of.text("title"), of.need("kind", one_of(ProjectKind)),
+        of.need("status", one_of(Status)), of.maybe("agreed", money), of.need("added_on", day),
+        of.maybe("started_on", day), of.maybe("finished_on", day), of.maybe("verdict", one_of(Verdict)),
+        of.text("result"),
         tuple(
-            Step(n, each.text("title"), each.maybe_day("done_on"), each.maybe_text("waived"))
-            for n, each in enumerate(of.parts("steps"), 1)
+            Step(n, each.text("title"), each.maybe("done_on", day), each.maybe("waived", text))
+            for n, each in enumerate(of.each("steps", part), 1)
         ),
-        tuple(
-            Concession(
-                each.one_of("kind", ConcessionKind), each.flag("granted", True), each.maybe_money("amount"),
-                each.day("on"), each.text("note"),
-            )
-            for each in of.parts("concessions")
-        ),
-        line,
+        tuple(map(_concession, of.each("concessions", part))), line,
     )  # fmt: skip
+
+
+def _concession(of: Fields) -> Concession:
+    kind, granted = of.need("kind", one_of(ConcessionKind)), of.maybe("granted", flag) is not False
+    return Concession(kind, granted, of.maybe("amount", money), of.need("on", day), of.text("note"))
 
 
 def _interaction(line: int, of: Fields) -> InteractionRecord:
     form = InteractionForm(
-        of.day("date"), of.one_of("channel", Channel), of.one_of("initiator", Initiator), of.flag("reached", True),
-        of.flag("private", False), of.every("signals", Signal), of.text("text"), of.uids("contacts", "c"),
+        of.need("date", day), of.need("channel", _CHANNEL), of.need("initiator", _INITIATOR),
+        of.maybe("reached", flag) is not False, of.maybe("private", flag) or False, of.each("signals", _SIGNAL),
+        of.text("text"), of.each("contacts", contact),
     )  # fmt: skip
-    openers = tuple(Offered(each.uid("contact", "c"), _opener(each)) for each in of.parts("openers"))
-    return InteractionRecord(of.uid("uid", "i"), form, openers, of.texts("sources"), line)
+    openers = tuple(Offered(each.need("contact", contact), _opener(each)) for each in of.each("openers", part))
+    return InteractionRecord(of.need("uid", interaction), form, openers, of.each("sources", text), line)
 
 
 def _opener(of: Fields) -> str:
@@ -199,17 +214,19 @@ def _opener(of: Fields) -> str:
 
 def _follow_up(line: int, of: Fields) -> FollowUpRecord:
     return FollowUpRecord(
-        of.number("id", "f"), of.uid("contact", "c"), of.maybe_uid("interaction", "i"), of.day("due_on"),
-        of.text("text"), of.maybe_day("done_on"), line,
+        of.need("id", number("f")), of.need("contact", contact), of.maybe("interaction", interaction),
+        of.need("due_on", day), of.text("text"), of.maybe("done_on", day), line,
     )  # fmt: skip
 
 
 def _payment(line: int, of: Fields) -> PaymentRecord:
     return PaymentRecord(
-        of.number("id", "m"), of.uid("contact", "c"), of.maybe_number("project", "p"), of.day("date"),
-        of.money("amount"), of.text("note"), line,
+        of.need("id", number("m")), of.need("contact", contact), of.maybe("project", number("p")),
+        of.need("date", day), of.need("amount", money), of.text("note"), line,
     )  # fmt: skip
 
+
+_CHANNEL, _INITIATOR, _SIGNAL = one_of(Channel), one_of(Initiator), one_of(Signal)
 
 _READERS: dict[str, Callable[[int, Fields], BookRecord]] = {
     "contact": _contact,

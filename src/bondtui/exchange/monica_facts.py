@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bondtui.domain.contacts import ImportantDate
+from bondtui.domain.contacts import DEATH, ImportantDate, has_died
 from bondtui.domain.dates import LONGEST_CADENCE
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.incoming import Person
@@ -71,7 +71,7 @@ def _cadence(page: Page, item: Item) -> int | None:
 
 
 def _birthday(page: Page, item: Item) -> None:
-    """A birthday; an age that somebody estimated is told in about."""
+    """A birthday; told in about when the age was estimated, or when they died on a day nobody knows."""
     special = item.inner("birthdate")
     if special is None:
         return
@@ -80,18 +80,24 @@ def _birthday(page: Page, item: Item) -> None:
     page.birth = (on.month, on.day) if on else None
     if on and estimated:
         page.tell("Born", f"about {on.year} (estimated)" if on.year else "")
+    elif on and page.dead and not has_died(page.dates):
+        page.tell("Birthday", str(on))
     elif on:
-        page.dates.append(ImportantDate("birthday", on))
+        page.dates.insert(0, ImportantDate("birthday", on))
     page.fact("Birthdate", *special.rest())
 
 
 def _death(page: Page, item: Item) -> None:
-    """The day somebody died is told and no date to be reminded of: the dead are never nudged."""
+    """The day somebody died is a date of theirs; of the dead no date is told any more."""
     special = item.inner("deceased_date")
-    on = special and day_of_year(special)
+    on = day_of_year(special) if special else None
+    estimated = special is not None and special.flag("is_age_based")
     page.dead = page.dead or special is not None
-    if page.dead:
-        page.tell("Died", str(on or ""), *(special.rest() if special else ()))
+    if on and not estimated:
+        page.dates.append(ImportantDate(DEATH, on))
+    elif page.dead:
+        page.tell("Died", f"about {on.year} (estimated)" if on and on.year else "")
+    page.fact("Died", *(special.rest() if special else ()))
     if kept := item.inner("deceased_reminder"):
         reminder(page, kept)
 

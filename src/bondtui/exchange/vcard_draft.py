@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bondtui.domain.contacts import ContactMethod, ImportantDate, PartialDate
+from bondtui.domain.contacts import ContactMethod, ImportantDate, PartialDate, has_died
 from bondtui.domain.dates import DateOrder, parse_partial
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.incoming import Person, Remark, Skipped
@@ -97,6 +97,11 @@ class Draft:
         if not name:
             return Skipped(self.line, "Nobody is named on this card.")
         kept_name = self._kept_name(name)
+        if self.has_died and not has_died(self.dates):
+            # Who died on a day nobody knows has no days that are told.
+            for each in self.dates:
+                self.tell(each.label, str(each.on))
+            self.dates.clear()
         if len(name) > MAX_LINE:
             self.tell("Name", name)
             name = name[:MAX_LINE].rstrip()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bondtui.domain.text import clean_line
+from bondtui.domain.text import clean_line, is_plain, printable
 
 LONGEST = 16 << 20
 """Bytes in a content line, a photo perhaps, and in all of a card: more is left out."""
@@ -151,14 +151,14 @@ class Property:
 
     @property
     def kept(self) -> str:
-        """The line to be written again, as it was but for what 3.0 no longer has: charsets, bare types."""
+        """The line to be written again, as it was but for control characters and what 3.0 no longer has."""
         value = _BACKSLASH.sub(r"\\\\", self.value) if self.printable else self.value
         value = value.replace("\r\n", "\\n").replace("\r", "\\n").replace("\n", "\\n")
         if not any(map(_is_old, self.params)):
-            return f"{self.header}:{value}"
+            return harmless(f"{self.header}:{value}")
         params = "".join(filter(None, map(_renewed, self.params)))
         first = self.header.partition(";")[0].replace('"', "").strip()
-        return f"{first}{params}:{value}"
+        return harmless(f"{first}{params}:{value}")
 
 
 def parse(line: int, raw: bytes, transcoded: bool = False) -> Property | None:
@@ -187,6 +187,11 @@ def parse(line: int, raw: bytes, transcoded: bool = False) -> Property | None:
     codec = _codec(charset) if charset else ""
     unknown = charset if codec is None else ""
     return Property(line, header, group, name.upper(), params, decode(value, codec or ""), printable, binary, unknown)
+
+
+def harmless(line: str) -> str:
+    """The line without control characters, which a terminal would obey; none that ended a line does so any more."""
+    return line if is_plain(line) else printable(line).replace("\n", "\\n")
 
 
 def escape(text: str) -> str:

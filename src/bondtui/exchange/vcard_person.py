@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bondtui.domain.contacts import DEATH, has_died
 from bondtui.domain.dates import DateOrder
 from bondtui.domain.incoming import Person, Remark, Skipped
 from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean, clean_line
@@ -184,7 +185,9 @@ def _told(label: str) -> Callable[[Draft, Property], None]:
 
 def _death(draft: Draft, said: Property) -> None:
     draft.has_died = True
-    draft.tell("Died", said.text)
+    draft.add_date(DEATH, said)
+    if not has_died(draft.dates):
+        draft.kept.append(said.kept)
 
 
 _PLACES: dict[str, Callable[[Draft, Property], None]] = {
@@ -193,11 +196,12 @@ _PLACES: dict[str, Callable[[Draft, Property], None]] = {
     "X-BONDTUI-HOW-MET": _how_met, "EMAIL": _email, "TEL": _phone, "URL": _url, "ADR": _address,
     "LABEL": _address_label, "BDAY": _birthday, "ANNIVERSARY": _anniversary, "X-ANNIVERSARY": _anniversary,
     "X-EVOLUTION-ANNIVERSARY": _anniversary, "X-KADDRESSBOOK-X-ANNIVERSARY": _anniversary, "X-ABDATE": _other_date,
+    "DEATHDATE": _death,
     "NOTE": _note, "CATEGORIES": _categories, "UID": _uid, "KIND": _kind, "X-ADDRESSBOOKSERVER-KIND": _kind,
 }  # fmt: skip
 
 _SHOWN: dict[str, Callable[[Draft, Property], None]] = {
-    "IMPP": _profile, "X-SOCIALPROFILE": _profile, "DEATHDATE": _death, "DEATHPLACE": _told("Died in"),
+    "IMPP": _profile, "X-SOCIALPROFILE": _profile, "DEATHPLACE": _told("Died in"),
     "BIRTHPLACE": _told("Born in"), "HOBBY": _told("Hobby"), "INTEREST": _told("Interest"),
     "X-ABRELATEDNAMES": _told("Related"), "RELATED": _told("Related"), "X-CHILDREN": _told("Children"),
     "X-SPOUSE": _told("Spouse"), "X-EVOLUTION-SPOUSE": _told("Spouse"),

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bondtui.domain.contacts import ContactMethod, ImportantDate
+from bondtui.domain.contacts import DEATH, ContactMethod, ImportantDate
 from bondtui.domain.forms import ContactForm
-from bondtui.domain.text import is_plain, printable
-from bondtui.exchange.vcard_lines import KINDS, Property, escape, parse
+from bondtui.exchange.vcard_lines import KINDS, Property, escape, harmless, parse
 from bondtui.exchange.vcard_name import parted, whole
 
 FOLD = 75
@@ -33,7 +32,7 @@ def write(cards: Iterable[Card]) -> Iterator[bytes]:
     """
     for card in cards:
         lines = ("BEGIN:VCARD", "VERSION:3.0", *_Lines(card).all(), "END:VCARD")
-        yield b"".join(_folded(_harmless(line)) for line in lines)
+        yield b"".join(_folded(harmless(line)) for line in lines)
 
 
 class _Lines:
@@ -76,13 +75,12 @@ class _Lines:
             yield from self._labelled(f"{name}:{value}", method.label)
 
     def _dates(self, dates: Iterable[ImportantDate]) -> Iterator[str]:
-        has_birthday = False
+        of_one = {"birthday": "BDAY", DEATH: "DEATHDATE"}
         for each in dates:
             day = each.on
             form = f":{day}" if day.year is not None else f";X-APPLE-OMIT-YEAR=1604:1604-{day}"
-            if each.label == "birthday" and not has_birthday:
-                has_birthday = True
-                yield f"BDAY{form}"
+            if name := of_one.pop(each.label, ""):
+                yield f"{name}{form}"
             else:
                 label = "_$!<Anniversary>!$_" if each.label == "anniversary" else each.label
                 yield from self._labelled(f"X-ABDATE{form}", label)
@@ -115,11 +113,6 @@ def _text(name: str, text: str) -> Iterator[str]:
 def _list(name: str, texts: Iterable[str]) -> Iterator[str]:
     if value := ",".join(map(escape, texts)):
         yield f"{name}:{value}"
-
-
-def _harmless(line: str) -> str:
-    """The line without control characters, which only one that was kept can have; none of them ends it."""
-    return line if is_plain(line) else printable(line).replace("\n", "\\n")
 
 
 def _folded(line: str) -> bytes:

@@ -18,10 +18,15 @@ OPEN = """
 SUGGESTED = "suggested_until >= :today"
 IN_REVIEW = "review_on <= :today"
 
+LIVING = """
+    NOT EXISTS (SELECT 1 FROM important_date AS last WHERE last.contact_id = contact.id AND lower(last.label) = 'death')
+"""
+"""Whose days are told: nobody is to be reminded of the birthday of somebody who has died."""
+
 _SNOOZED = "EXISTS (SELECT 1 FROM snooze WHERE nudge = '{}-' || uid AND until > :today)"
 _DATES = """
     (SELECT count(DISTINCT uid) FROM important_date JOIN contact ON contact.id = contact_id
-     WHERE month = :month{0} AND day = :day{0} AND coalesce(year, :year) <= :year AND archived = 0
+     WHERE month = :month{0} AND day = :day{0} AND coalesce(year, :year) <= :year AND archived = 0 AND {1}
      AND NOT EXISTS (SELECT 1 FROM answer WHERE nudge = 'da-' || uid || :occasion{0})
      AND NOT EXISTS (SELECT 1 FROM snooze WHERE nudge = 'da-' || uid || :occasion{0} AND until > :today))
 """
@@ -42,7 +47,7 @@ def count_due(reader: Reader, today: date, daily_cap: int | None) -> int:
             + (SELECT count(*) FROM contact WHERE {SUGGESTED} AND NOT {_SNOOZED.format("su")})
             + (SELECT count(*) FROM contact WHERE {IN_REVIEW} AND NOT {_SNOOZED.format("re")})
             + (SELECT count(*) FROM ({STANDARD})) + (SELECT count(*) FROM ({THANKS}))
-            + {" + ".join(_DATES.format(number) for number in range(len(anchors)))}
+            + {" + ".join(_DATES.format(number, LIVING) for number in range(len(anchors)))}
     """
     check_ins, others = reader.rows(sql, **marks)[0]
     return int(check_ins if daily_cap is None else min(check_ins, daily_cap)) + int(others)

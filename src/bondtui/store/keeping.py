@@ -125,7 +125,8 @@ def of_a_newcomer(form: ContactForm, added: date, archived: bool, cadences: Mapp
     from bondtui.domain.names import keys_of
 
     days = clock.cadence(form.every_days, Stage.STRANGER, cadences)
-    columns = kept_with.UNKEPT | {
+    columns = {
+        **kept_with.UNKEPT,
         "fold": fold(form.name), "stage": Stage.STRANGER.value, "cadence_days": days,
         "due_on": None if archived else _text(clock.due_on(None, added, days, None)),
     }  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date
 from bondtui.domain.clock import days_after
 from bondtui.domain.contacts import ContactRef, ImportantDate, PartialDate
 from bondtui.domain.stages import Stage
-from bondtui.store.count_due import IN_REVIEW, OPEN, SUGGESTED
+from bondtui.store.count_due import IN_REVIEW, LIVING, OPEN, SUGGESTED
 from bondtui.store.reader import Reader
 
 
@@ -92,10 +92,11 @@ def _standing(reader: Reader, sql: str, today: date, only: str) -> list[Standing
 
 
 def coming(reader: Reader, today: date, horizon: int) -> list[tuple[ContactRef, ImportantDate]]:
-    """Important dates that may fall within `horizon` days of today, of contacts who are not archived."""
-    sql = """
+    """Important dates that may fall within `horizon` days of today, of contacts neither archived nor dead."""
+    sql = f"""
         SELECT uid, name, stage, label, month, day, year FROM important_date JOIN contact ON contact.id = contact_id
-        WHERE month = :month AND day BETWEEN :first AND :last AND archived = 0 ORDER BY fold, important_date.id
+        WHERE month = :month AND day BETWEEN :first AND :last AND archived = 0 AND {LIVING}
+        ORDER BY fold, important_date.id
     """
     return [
         (ContactRef(uid, name, Stage(stage)), ImportantDate(label, PartialDate(month, day, year)))

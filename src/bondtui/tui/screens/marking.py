@@ -1,6 +1,7 @@
 """Marking people in the table, and what is then done with all of them at once."""
 
 from textual import work
+from textual.worker import Worker
 
 from bondtui.book.contacts import uids_of
 from bondtui.tui.actions import bindings
@@ -50,24 +51,20 @@ class MarkingScreen(ActingScreen):
             if said is not None:
                 self.changed(said)
 
-    def action_snooze(self) -> None:
-        if self.table.marks:
-            self._snooze_marked()
-        else:
-            super().action_snooze()
+    def action_snooze(self) -> Worker[None]:
+        return self._snooze_marked() if self.table.marks else super().action_snooze()
 
     @work
     async def _snooze_marked(self) -> None:
         from bondtui.tui.screens.dialogs.snooze import SnoozeSeveralDialog
 
-        if (uids := self.marked()) and await self.ask(lambda: SnoozeSeveralDialog(self.book, *uids)):
+        if not (uids := self.marked()):
+            return
+        if await self.ask(lambda: SnoozeSeveralDialog(self.book, *uids)):
             self.changed("Put off.")
 
-    def action_export(self) -> None:
-        if self.table.marks:
-            self._export_marked()
-        else:
-            super().action_export()
+    def action_export(self) -> Worker[None]:
+        return self._export_marked() if self.table.marks else super().action_export()
 
     @work
     async def _export_marked(self) -> None:

@@ -1,4 +1,4 @@
-"""What an import would do, or did: counts, names, warnings with their lines, and the one sentence that is left of it."""
+"""What an import would do, or did: counts, names, warnings with their lines, and the one sentence left of it."""
 
 from collections.abc import Mapping, Sequence
 

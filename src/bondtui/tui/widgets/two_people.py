@@ -70,9 +70,14 @@ def field_rows(keep: Side, other: Side) -> list[Row]:
 
 def fact_rows(keep: Side, other: Side, days: Days) -> list[Row]:
     """What stays of both, whatever is chosen: their stages, and what happened last."""
-    sides = (keep, other)
-    stages = [(f"{each.page.contact.stage} {stage_since(each.page, days.today)}".strip(),) for each in sides]
-    return [Row("", "stage", *stages), Row("", "last", *((_last(each, days),) for each in sides))]
+    return [
+        Row("", "stage", (_stage(keep, days),), (_stage(other, days),)),
+        Row("", "last", (_last(keep, days),), (_last(other, days),)),
+    ]
+
+
+def _stage(side: Side, days: Days) -> str:
+    return f"{side.page.contact.stage} {stage_since(side.page, days.today)}".strip()
 
 
 def _last(side: Side, days: Days) -> str:

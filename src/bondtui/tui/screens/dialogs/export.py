@@ -82,13 +82,14 @@ class ExportPeopleDialog(ModalScreen[str | None]):
     def __init__(self, book: "Book", uids: Sequence[str]) -> None:
         super().__init__()
         self._book, self._uids = book, uids
+        self._title_line = f"Export {whom(book, uids)}"
         self._audience = Audience.ME
         self._said: str | None = None
         self._busy, self._stopped = False, Event()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(plain(f"Export {whom(self._book, self._uids)}"), classes="title")
+            yield Static(plain(self._title_line), classes="title")
             for audience in Audience:
                 yield Static(id=audience)
             yield Static(block(f"To {self._book.settings.export_dir}"), classes="note")

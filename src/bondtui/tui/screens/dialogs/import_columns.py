@@ -1,4 +1,4 @@
-"""What the columns of a table are: as they were said to be the last time, else as a guess has it; here it is changed."""
+"""What the columns of a table are: as was said the last time, else as a guess has it, until it is said otherwise."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
+from bondtui.domain.imported import Report
 from bondtui.errors import BondtuiError
 from bondtui.tui.actions import bindings
 from bondtui.tui.folders import Entry, contents, meant, start, written
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from bondtui.book import Book
     from bondtui.book.import_questions import Questions
     from bondtui.book.imports import Wanted
-    from bondtui.domain.imported import Report
 
 KINDS = (
     "vCard; tables of Google, Outlook, LinkedIn or anything else; calendars; friends.md, Monica, WhatsApp chats; "
@@ -58,7 +58,7 @@ class PathInput(Input):
             self.action_select_all()
 
 
-class FileDialog(StepDialog["Report"]):
+class FileDialog(StepDialog[Report]):
     """A path is typed, pasted, or found in the list below it. Answers with what was imported."""
 
     AUTO_FOCUS = "#path"

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from bondtui.domain.imported import Report
 from bondtui.errors import BondtuiError, Cancelled
 from bondtui.tui.actions import bindings
 from bondtui.tui.screens.dialogs.step import StepDialog
@@ -24,14 +25,13 @@ from bondtui.tui.widgets.report_rows import ReportPicture, bar, of_kind
 if TYPE_CHECKING:
     from bondtui.book import Book
     from bondtui.book.imports import Wanted
-    from bondtui.domain.imported import Report
     from bondtui.tui.app import BondApp
 
 NOTHING_NEW = "There is nothing in it that is not in the book already."
 NOTHING = "There is nothing in it that could be imported."
 
 
-class PreviewDialog(StepDialog["Report"]):
+class PreviewDialog(StepDialog[Report]):
     """First tries the import out on a copy of the book; `enter` does it. Answers with the report of what was done."""
 
     AUTO_FOCUS = "#report"
@@ -105,7 +105,7 @@ class PreviewDialog(StepDialog["Report"]):
         else:
             self.dismiss(report)
 
-    def _run(self, *, dry_run: bool) -> "Report":
+    def _run(self, *, dry_run: bool) -> Report:
         """In a thread."""
         return self._book.exchange.import_file(self._path, replace(self._wanted, dry_run=dry_run))
 

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from typing import ClassVar, TypeVar
 
-from textual.app import ComposeResult, CSSPathType
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -17,7 +17,7 @@ T = TypeVar("T")
 class StepDialog(ModalScreen[T | None]):
     """Steps lie one on the other and have one size, unless SIZE says `small`. None is the answer of going back."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = ["dialogs.tcss", "steps.tcss"]
+    CSS_PATH = ["dialogs.tcss", "steps.tcss"]  # noqa: RUF012
     SIZE: ClassVar[str] = "step"
     NOTE: ClassVar[str] = ""
 
