@@ -252,3 +252,7 @@ def test_a_private_summary_stays_private(book: Book) -> None:
     assert "thanked" not in handover
     assert "invoice" in handover
     assert "divorce" in book.exchange.summary(anna.uid, Audience.ME)
+
+
+def test_a_tag_is_there_once_however_it_is_written(book: Book) -> None:
+    assert book.contacts.add(ContactForm("Anna", tags=("#web", "web", "@Web", "print"))).tags == ("web", "print")

@@ -35,6 +35,13 @@ def spoken(body: str) -> str:
     return "\n".join(each.content for each in tokens if each.type == "text")
 
 
+def links(body: str) -> list[str]:
+    """Where the links lead; a reader who knows none shows each as it stands."""
+    words = spoken(body)
+    assert all(found[0] in words for found in LINK.finditer(body))
+    return [target for target, _ in LINK.findall(body)]
+
+
 def front(note: str) -> dict[str, object]:
     head, end, _ = note.removeprefix("---\n").partition("\n---\n")
     assert end
@@ -212,7 +219,7 @@ def test_whatever_people_are_called_every_link_leads_to_a_note_of_its_own(called
             body = text.partition("\n---\n")[2]
             wanted = [names[one.uid] for one in people if one is not each]
             expected = [names[people[0].uid], *wanted, *wanted]
-            assert [target for target, _ in LINK.findall(spoken(body))] == expected
-        linked = [target for target, _ in LINK.findall(spoken(index(people, names).partition("\n---\n")[2]))]
-        assert sorted(linked) == sorted(names[each.uid] for each in people)
+            assert links(body) == expected
+        listed = index(people, names).partition("\n---\n")[2]
+        assert sorted(links(listed)) == sorted(names[each.uid] for each in people)
         assert vault([(each.uid, each.name) for each in people], folder).names == names

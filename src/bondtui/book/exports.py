@@ -206,7 +206,8 @@ def _batches(notes: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, byt
         if len(batch) == PAGE or sum(len(text) for _, text in batch) > HEAVY:
             yield batch
             batch = []
-    yield batch
+    if batch:
+        yield batch
 
 
 def note(book: "Book", uid: str, audience: Audience, links: Notes | None = None) -> str:

@@ -48,7 +48,10 @@ def escape_inline(text: str) -> str:
 
 def bare(text: str) -> str:
     """`text` on one line without what could be taken for markup: for where nothing can be escaped, as in a link."""
-    return " ".join(_INLINE.sub(" ", clean_line(text).replace("|", " ")).split())
+    text = clean_line(text).replace("|", " ")
+    while (plain := " ".join(_INLINE.sub(" ", text).split())) != text:
+        text = plain  # what went may have kept something from being markup
+    return plain
 
 
 def wiki_link(note: str, text: str) -> str:

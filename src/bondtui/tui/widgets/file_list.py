@@ -54,13 +54,14 @@ class FileList(LineList, can_focus=False):
 
     def line(self, index: int, width: int) -> list[Part]:
         entry = self._shown[index]
-        name = max(width - SIZE - DAY, 8)
+        size, changed = SIZE if width >= 32 else 0, DAY if width >= 48 else 0
+        name = max(width - size - changed, 8)
         if entry.is_folder:
             return [(fit(f"{fit(entry.name, name - 1).rstrip()}/", width), "strong")]
         style = "" if entry.is_likely else "dim"
         day = self._days.show(entry.changed_on) if entry.changed_on else ""
         return [
             (fit(entry.name, name), style),
-            (fit(size_words(entry.size), SIZE, right=True), "dim"),
-            (fit(day, DAY, right=True), "dim"),
+            (fit(size_words(entry.size), size, right=True), "dim"),
+            (fit(day, changed, right=True), "dim"),
         ]

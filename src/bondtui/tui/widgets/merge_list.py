@@ -34,7 +34,7 @@ class MergeList(LineList):
 
     def on_resize(self) -> None:
         row = self._row
-        column = self._column(self.scrollable_content_region.width - 1)
+        _, column = self._widths(self.scrollable_content_region.width - 1)
         self._lines = [
             (each, number == 0, keep, other)
             for each in self._rows
@@ -44,8 +44,10 @@ class MergeList(LineList):
         self.lines_changed(here)
 
     @staticmethod
-    def _column(width: int) -> int:
-        return max((width - LABEL) // 2, BOX + 3)
+    def _widths(width: int) -> tuple[int, int]:
+        """The cells of the label and of a side."""
+        label = LABEL if width >= 50 else LABEL - 4
+        return label, max((width - label) // 2, BOX + 3)
 
     @property
     def _row(self) -> Row | None:
@@ -59,8 +61,9 @@ class MergeList(LineList):
 
     def line(self, index: int, width: int) -> list[Part]:
         row, first, keep, other = self._lines[index]
-        column, chosen = self._column(width), self.chosen[row.name]
-        parts: list[Part] = [(fit(row.label if first else "", LABEL), "dim")]
+        label, column = self._widths(width)
+        chosen = self.chosen[row.name]
+        parts: list[Part] = [(fit(row.label if first else "", label - 1) + " ", "dim")]
         for side, text in (("keep", keep), ("other", other)):
             taken = row.same or chosen in (side, "both")
             box = ("[x] " if taken else "[ ] ") if first else " " * BOX
@@ -85,7 +88,7 @@ class MergeList(LineList):
             return
         row = self._lines[index][0]
         self.move_to(next(at for at, line in enumerate(self._lines) if line[0] is row))
-        at = offset.x - 1 - LABEL
+        label, column = self._widths(self.scrollable_content_region.width - 1)
+        at = offset.x - 1 - label
         if at >= 0:
-            column = self._column(self.scrollable_content_region.width - 1)
             self.action_choose("keep" if at < column else "other")

@@ -42,8 +42,10 @@ def summary(report: Report, keys: Mapping[str, str]) -> str:
         "in the book already": report.unchanged,
         "skipped": report.skipped,
     }
-    undo = shown_keys(keys.get("app.undo", BY_ID["app.undo"].key))
-    return f"{', '.join(f'{count:,} {what}' for what, count in counts.items() if count)}. {undo} takes it back."
+    told = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    if not report.added + report.updated:
+        return f"Nothing was new: {told}."
+    return f"{told}. {shown_keys(keys.get('app.undo', BY_ID['app.undo'].key))} takes it back."
 
 
 def bar(done: int, total: int | None, width: int = BAR) -> str:

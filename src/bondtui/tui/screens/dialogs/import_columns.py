@@ -35,7 +35,7 @@ HELP = {
     "expertise": "what they know better than you",
     "uid": "they are known again by it",
     "archived": "yes: they are put away",
-    "about, with the column's name": "a line in about, with the column's name",
+    "about, with the column's name": "in about, with the column's name",
     "none": "not imported",
 }
 

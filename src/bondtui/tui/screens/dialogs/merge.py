@@ -24,7 +24,7 @@ class MergeDialog(StepDialog[Contact]):
     """Answers with the one contact. BondtuiError: one of the two is not in the book any more."""
 
     AUTO_FOCUS = "#fields"
-    NOTE = "← and → say which counts, space goes on to the next. What happened, was promised and paid stays, of both."
+    NOTE = "← and → take one side, space switches. All that happened, was promised and paid stays, of both."
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("merge.save", "merge.back")]
 
     def __init__(self, book: "Book", keep: str, other: str) -> None:
