@@ -1,9 +1,6 @@
-"""The commands on the first and the last day there is, with clocks set back, in every timezone and any environment."""
+"""The commands on the first and the last day there is, with clocks set back, and in every timezone."""
 
-import os
 import shlex
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -25,7 +22,6 @@ from bondtui.domain.openers import openers
 from bondtui.domain.stages import LedgerEntry, Stage, StageChange
 from bondtui.domain.suggestions import Seen, cooling, stands_until
 from bondtui.domain.work import Project, ProjectKind, Status
-from bondtui.errors import UsageError
 from tests.cli.conftest import Ran, Run, anna, db, run
 
 __all__ = ["anna", "db", "run"]
@@ -130,6 +126,13 @@ def test_what_would_fall_after_the_last_day_never_comes_due(run: Run) -> None:
     assert run("snooze", "Anna", "1d", today=last).err == BEYOND
     assert run("log", "called Anna: hm +2w ask", today=last).err == BEYOND
     assert run("log", "called Anna: hm +2w ask", today="9999-12-17").code == 0
+
+
+def test_r7_a_project_begun_on_the_first_day_owes_the_standard_nothing_before_a_week_has_passed(run: Run) -> None:
+    run("add", "Anna", today="0001-01-01")
+    run("project", "add", "Anna", "Shop", today="0001-01-01")
+    for today, owed in (("0001-01-01", 0), ("0001-01-07", 0), ("0001-01-08", 1)):
+        assert run("due", "--format", "count", today=today).out == f"{owed}\n"
 
 
 def test_a_calendar_of_the_first_and_the_last_day_can_be_read(run: Run) -> None:
@@ -363,92 +366,3 @@ def test_r2_a_flight_from_auckland_to_honolulu_moves_and_loses_nothing(
     assert by_the_clock("undo").code == 0
     clock(AUCKLAND, moment)
     assert by_the_clock("show", "Anna", "--json").json == there
-
-
-Shell = Callable[..., subprocess.CompletedProcess[bytes]]
-
-
-@pytest.fixture
-def shell(db: Path) -> Shell:
-    """Runs a line of the shell in which $BONDTUI is the program, its output buffered unless told."""
-
-    def run_line(line: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
-        environment = os.environ | {"BONDTUI": f"{sys.executable} -m bondtui", "PYTHONUNBUFFERED": ""}
-        return subprocess.run(["sh", "-c", line], env=environment | variables, capture_output=True, check=False)
-
-    return run_line
-
-
-@pytest.mark.parametrize(
-    ("line", "code", "said"),
-    [
-        ("$BONDTUI list >&-", 1, b"The output is closed, so nothing could be shown.\n"),
-        ("$BONDTUI list >/dev/full", 1, b"No space left on device.\n"),
-        ("PYTHONUNBUFFERED=1 $BONDTUI list >/dev/full", 1, b"No space left on device.\n"),
-        ("$BONDTUI export Anna >/dev/full", 1, b"No space left on device.\n"),
-        ("$BONDTUI --help >/dev/full", 1, b"No space left on device.\n"),
-        ("$BONDTUI show Nobody >&- 2>&-", 3, b""),
-        ("$BONDTUI show Nobody 2>/dev/full", 3, b""),
-        ("$BONDTUI frobnicate 2>/dev/full", 2, b""),
-        ("$BONDTUI list <&- >/dev/null", 0, b""),
-        ("$BONDTUI remove Anna <&-", 1, b"Removing Anna Petrova also removes"),
-        ("$BONDTUI <&-", 1, b"The app needs a terminal;"),
-        ("$BONDTUI </dev/null", 1, b"The app needs a terminal;"),
-        ("$BONDTUI >&- 2>&-", 1, b""),
-        ("mkdir gone; cd gone; rmdir ../gone; $BONDTUI list >/dev/null", 0, b""),
-        (
-            "mkdir gone; cd gone; rmdir ../gone; $BONDTUI --db a.db list",
-            2,
-            b"The folder you are in is gone, so name the book by its full path.\n",
-        ),
-    ],
-)
-def test_streams_that_are_closed_or_full_end_in_a_sentence_or_in_none(
-    shell: Shell, anna: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, code: int, said: bytes
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    ran = shell(line)
-    assert (ran.returncode, ran.stdout) == (code, b"")
-    assert ran.stderr.startswith(said)
-    assert ran.stderr.count(b"\n") == bool(said)
-
-
-def test_what_was_logged_into_a_closed_output_is_in_the_book_once(shell: Shell, run: Run, anna: str, db: Path) -> None:
-    assert shell("$BONDTUI log 'called Anna: unseen' >&-").returncode == 1
-    assert [each["text"] for each in run("show", "Anna", "--json").json["interactions"]] == ["unseen"]
-    assert run("history").out.count("Logged") == 1
-
-
-@pytest.mark.parametrize(
-    "variables",
-    [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"COLUMNS": "1"}, {"NO_COLOR": "1", "TERM": "dumb"}],
-    ids=["LC_ALL=C", "ascii", "one column", "dumb"],
-)
-def test_a_japanese_name_is_added_and_found_in_any_environment(
-    shell: Shell, run: Run, variables: dict[str, str]
-) -> None:
-    line = (
-        "$BONDTUI add '田中 健' && $BONDTUI log 'called 田中 健: 桜 #helped' && $BONDTUI show 田中 && $BONDTUI --help"
-    )
-    ran = shell(line, **variables)
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert b"\x1b" not in ran.stdout
-    shown = run("show", "田中 健", "--json").json
-    assert (shown["contact"]["name"], shown["interactions"][0]["text"]) == ("田中 健", "桜")
-
-
-@pytest.mark.parametrize("home", [None, ""])
-def test_without_a_home_the_password_database_is_asked_and_else_it_is_said(
-    monkeypatch: pytest.MonkeyPatch, home: str | None
-) -> None:
-    import pwd
-
-    here = pwd.getpwuid(os.getuid()).pw_dir
-    if home is None:
-        monkeypatch.delenv("HOME")
-        assert paths.book_path(None) == Path(here, ".local/share/bondtui/book.db")
-        monkeypatch.setattr(pwd, "getpwuid", lambda _: {}["nobody"])
-    else:
-        monkeypatch.setenv("HOME", home)
-    with pytest.raises(UsageError, match="There is no home folder here; name the book with --db"):
-        paths.book_path(None)
