@@ -33,7 +33,7 @@ class Somebody:
     first: str | None = None
     aliases: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
-    ways: set[str] = field(default_factory=set)
+    ways: list[str] = field(default_factory=list)
     days: set[str] = field(default_factory=set)
     company: str = ""
     about: list[str] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Somebody:
 
     def state(self) -> tuple[object, ...]:
         return (
-            frozenset(self.aliases), frozenset(self.tags), frozenset(self.ways), frozenset(self.days), self.company,
+            frozenset(self.aliases), frozenset(self.tags), tuple(self.ways), frozenset(self.days), self.company,
             tuple(self.about), self.properties, frozenset(self.keys),
         )  # fmt: skip
 
@@ -72,7 +72,7 @@ class Oracle:
         form = record.form
         if not plain(form.name):
             return "skipped"
-        ways = [each.value.lower() for each in form.methods]
+        ways = [trait(each) or each.value for each in form.methods]
         its = {found for each in form.methods if (found := trait(each))}
         first = next((found for each in form.methods if (found := trait(each))), "")
         known = f"{plain(form.name)} {first}"
@@ -93,7 +93,7 @@ class Oracle:
         who.company = who.company or form.company
         who.aliases |= {plain(each) for each in form.aliases} - {plain(who.name)}
         who.tags |= set(form.tags)
-        who.ways |= {trait(each) or way for each, way in zip(form.methods, ways, strict=True)}
+        who.ways += ways if is_new else [each for each in dict.fromkeys(ways) if each not in who.ways]
         who.days |= {each.label for each in form.dates}
         who.traits |= its
         who.keys |= {record.source_uid} - {""}
@@ -147,5 +147,5 @@ class Oracle:
             return called[0] if who.add or len(called) == 1 else None
         if not who.add or not plain(who.name):
             return None
-        self.people.append(Somebody(who.name))
+        self.people.append(Somebody(" ".join(who.name.split())))
         return self.people[-1]

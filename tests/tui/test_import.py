@@ -487,6 +487,8 @@ async def test_an_import_that_is_stopped_leaves_nothing_and_can_be_begun_again(
         await until(pilot, lambda: "The import was stopped; nothing of it is in the book." in words(pilot))
         assert open_book().contacts.count() == 0
         assert "1,000 new" in words(pilot)
+        await pilot.press("G")
+        assert "Person 0199" in words(pilot)
         await answered(pilot, "enter")
     assert open_book().contacts.count() == 1_000
 
@@ -540,6 +542,20 @@ async def test_an_import_that_fails_says_why_and_changes_nothing(
         assert open_book().contacts.count() == 0
         file.write_text(CARD.format("Ada Palm"))
         await answered(pilot, "enter")
+    assert names(open_book()) == ["Ada Palm"]
+
+
+async def test_what_came_in_from_elsewhere_meanwhile_is_not_said_to_be_new(
+    book: Book, open_book: Callable[..., Book], downloads: Path
+) -> None:
+    file = downloads / "ada.vcf"
+    file.write_text(CARD.format("Ada Palm"))
+    async with over(book, SMALL) as pilot:
+        await chosen(pilot, "")
+        await previewed(pilot)
+        open_book().exchange.import_file(file, Wanted())
+        await answered(pilot, "enter")
+        assert "Nothing was new: 1 in the book already." in words(pilot)
     assert names(open_book()) == ["Ada Palm"]
 
 

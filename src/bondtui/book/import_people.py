@@ -72,6 +72,9 @@ class ImportPeople:
     def add(self, form: ContactForm, record: Person | None = None, key: str = "") -> int:
         """Somebody new, whom nobody of this name and with these ways to reach them is."""
         archived = record is not None and record.archived
+        if form.aliases:
+            folded = fold(form.name)
+            form = replace(form, aliases=tuple(each for each in form.aliases if fold(each) != folded))
         found = keeping.of_a_newcomer(form, self.today, archived, self._cadences)
         day, insert = self.today.isoformat(), self.bulk.insert
         number = insert(
@@ -80,7 +83,7 @@ class ImportPeople:
             added_on=day, archived=archived,
         )  # fmt: skip
         insert("stage_change", contact_id=number, date=day, stage=Stage.STRANGER.value, reason="")
-        self._add_names(number, (each for each in form.aliases if fold(each) != found.columns["fold"]), form.tags)
+        self._add_names(number, form.aliases, form.tags)
         self._add_ways(number, form.methods)
         self._add_dates(number, form.dates)
         if key:

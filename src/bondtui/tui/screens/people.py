@@ -132,10 +132,10 @@ class PeopleScreen(MarkingScreen):
     def show_marks(self) -> None:
         marked = len(self.table.marks)
         self.query_one(PeopleHeader).show(self._sort, self._descending, marked > 0)
-        people = "person" if self._found == 1 else "people"
+        people = f"{self._found:,} {'person' if self._found == 1 else 'people'}"
         order = f"by {self._sort}" + (", reversed" if self._descending else "")
-        told = f"{self._found:,} {people} {order}"
-        self.query_one("#found", Static).update(Content(f"{marked:,} marked · {told}" if marked else told))
+        told = f"{marked:,} marked · {people}" if marked else f"{people} {order}"
+        self.query_one("#found", Static).update(Content(told))
 
     def _show_brief(self, mark: str | None = None) -> None:
         brief = self.query_one(Brief)

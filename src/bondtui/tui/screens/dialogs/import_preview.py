@@ -136,6 +136,7 @@ class PreviewDialog(StepDialog[Report]):
     def _rest(self, told: str) -> None:
         """Nothing is being done any more; the person goes on."""
         self.set_class(False, "-working")
+        self.query_one(InsightPanel).focus()
         self.say(told)
         self.show_keys()
 
