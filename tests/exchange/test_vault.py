@@ -61,9 +61,7 @@ def page(of: Contact, referred_by: Contact | None = None, referred: Iterable[Con
 
 
 def met(*people: ContactRef) -> Interaction:
-    return Interaction(
-        1, "i1", date(2026, 10, 12), Channel.CALL, Initiator.ME, True, False, (), "it went well", people
-    )
+    return Interaction(1, "i1", date(2026, 10, 12), Channel.CALL, Initiator.ME, True, False, (), "it went well", people)
 
 
 @pytest.mark.parametrize(
