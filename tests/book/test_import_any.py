@@ -1,4 +1,4 @@
-"""Any mixture of records: the figures, the people and what is kept are as the rules' letter has it; undo takes all back."""
+"""Any mixture of records: the figures, the people and what is kept are as the rules say; undo takes all back."""
 
 from dataclasses import replace
 from typing import Any

@@ -94,8 +94,8 @@ def test_of_two_with_one_name_the_one_who_shares_an_address_is_meant_else_the_on
     for _ in range(2):
         book.contacts.add(ContactForm("Jan Kolar"))
     report = bring(
-        book, person("Jan Kolar", "a@x.example"), person("Jan Kolar", "b@x.example"), person("Jan Kolar", "c@x.example"),
-        person("Jan Kolar", "b@x.example", "+42 1"), person("Jan Kolar"),
+        book, person("Jan Kolar", "a@x.example"), person("Jan Kolar", "b@x.example"),
+        person("Jan Kolar", "c@x.example"), person("Jan Kolar", "b@x.example", "+42 1"), person("Jan Kolar"),
     )  # fmt: skip
 
     assert counts(report) == (1, 3, 1, 0)

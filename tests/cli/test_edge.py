@@ -30,9 +30,10 @@ def test_version_and_help_go_to_stdout(run: Run) -> None:
 def test_every_verb_explains_itself_with_examples(run: Run, verb: str) -> None:
     ran = run(verb, "--help")
     assert (ran.code, ran.err) == (0, "")
-    assert VERBS[verb][1].capitalize()[:20] in ran.out
+    line = VERBS[verb][1]
+    assert f"{line[0].upper()}{line[1:]}"[:20] in ran.out
     assert f"  bondtui {verb}" in ran.out.partition("examples:")[2]
-    assert 1 <= len(verb_named(verb).examples) <= 3
+    assert 1 <= len(verb_named(verb).examples) <= 6
 
 
 WRONG = {

@@ -51,7 +51,8 @@ def test_a_report_for_eyes_has_the_figures_and_each_warning_with_its_line(run: R
     ran = run("import", str(DATA / "google.csv"), "--dry-run")
 
     assert ran.out == (
-        f"{DATA / 'google.csv'} (google, nothing is changed yet): 14 read, 13 added, 0 updated, 0 unchanged, 1 skipped\n"
+        f"{DATA / 'google.csv'} (google, nothing is changed yet): "
+        "14 read, 13 added, 0 updated, 0 unchanged, 1 skipped\n"
         "  line 18: This row is nobody: it has no name, no company, no e-mail address and no phone.\n"
     )
 

@@ -254,3 +254,13 @@ def test_the_contents_of_a_damaged_book_are_refused(book: Path) -> None:
 
     with pytest.raises(BookRefused):
         backups.contents(book)
+
+
+def test_with_the_clock_set_back_the_backup_just_taken_stays(book: Path) -> None:
+    folder = backups.take(book, NOW).parent
+    for day in range(400):
+        (folder / f"book-{NOW - timedelta(days=day):%Y%m%d}-120000.db").write_bytes(b"")
+
+    taken = taken_after_a_change(book, NOW - timedelta(days=3000))
+
+    assert taken.exists()

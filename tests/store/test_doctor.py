@@ -182,7 +182,7 @@ ENTERED = {
         "UPDATE contact SET name = x'ff' WHERE id = 4",
         [
             "b'\\xff': name is “b'\\xff'”, which is no text.",
-            "b'\\xff': what is to be kept cannot be computed (sequence item 0: expected str instance, bytes found).",
+            "b'\\xff': what is to be kept cannot be computed (cannot use a string pattern on a bytes-like object).",
         ],
     ),
     "a cadence": (

@@ -18,7 +18,7 @@ import pyte
 import pytest
 
 WIDTH, HEIGHT = 80, 24
-DEADLINE = 20.0
+DEADLINE = 60.0
 
 # Asked of the terminal or said to it about itself: a screen in memory knows none of these.
 _ABOUT_ITSELF = re.compile(r"\x1b\[(?:[<>=][0-9;]*[A-Za-z]|\?[0-9;]*\$p|\?2026[hl])")

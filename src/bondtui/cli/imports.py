@@ -63,8 +63,8 @@ def _shape(report: "Report") -> output.Shape:
 def _text(report: "Report", dry_run: bool) -> str:
     would = ", nothing is changed yet" if dry_run else ""
     lines = [
-        f"{clean_line(report.file)} ({report.kind}{would}): {report.read} read, {report.added} added, {report.updated} updated, "
-        f"{report.unchanged} unchanged, {report.skipped} skipped"
+        f"{clean_line(report.file)} ({report.kind}{would}): {report.read} read, {report.added} added, "
+        f"{report.updated} updated, {report.unchanged} unchanged, {report.skipped} skipped"
     ]
     for each in report.warnings:
         lines.append(f"  line {each.line}: {clean_line(each.why)}" if each.line else f"  {clean_line(each.why)}")
@@ -74,8 +74,8 @@ def _text(report: "Report", dry_run: bool) -> str:
 VERBS = {
     "import": Verb(
         "vCard, CSV of Google, LinkedIn, Outlook and others, iCalendar, friends.md, Monica, WhatsApp, and a book that\n"
-        "was exported as JSON Lines. What a file is is seen by its content. Nothing that is in the book is overwritten,\n"
-        "and importing again adds nothing.",
+        "was exported as JSON Lines. What a file is, is seen by its content. Nothing that is in the book is\n"
+        "overwritten, and importing again adds nothing.",
         (
             "bondtui import contacts.vcf",
             "bondtui import --dry-run google.csv Connections.csv",

@@ -48,7 +48,7 @@ def take(path: Path, now: datetime, ending: str = "") -> Path:
             target = _named(copy, folder, f"{base(path)}-{now:%Y%m%d-%H%M%S}", ending)
         for changed in (folder, path.parent):
             sync_folder(changed)
-        thin(path, now)
+        thin(path, now, target)
         return target
     except OSError as error:
         raise _not_taken(path, error.strerror or str(error)) from error
@@ -75,13 +75,16 @@ def newest_good(path: Path) -> Path | None:
     return next((file for (at, _), file in _found(path) if _described(file, at).ok), None)
 
 
-def thin(path: Path, now: datetime) -> None:
-    """Remove the backups nobody would look for any more; none on a day on which one was restored."""
+def thin(path: Path, now: datetime, taken: Path | None = None) -> None:
+    """Remove the backups nobody would look for any more, but not the one just `taken`, whatever the clock says.
+
+    None is removed on a day on which one was restored.
+    """
     found = _found(path)
     today = f"{now:%Y%m%d}"
     if any(at.startswith(today) and file.stem.endswith(BEFORE_RESTORE) for (at, _), file in found):
         return
-    kept = {file for _, file in found[:LATEST]}
+    kept = {taken} | {file for _, file in found[:LATEST]}
     for number, period in ((DAILY, "%Y%m%d"), (WEEKLY, "%G%V"), (MONTHLY, "%Y%m")):
         newest: dict[str, Path] = {}
         for (at, _), file in found:
