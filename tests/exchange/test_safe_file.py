@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bondtui.errors import Refused
-from bondtui.exchange.safe_file import ensure_folder, file_name, write
+from bondtui.errors import Cancelled, Refused
+from bondtui.exchange.safe_file import ensure_folder, file_name, write, write_each
 
 
 def mode(path: Path) -> int:
@@ -282,3 +282,41 @@ def test_whatever_the_name_the_file_name_is_one_plain_part_of_a_path(chars: list
     assert not set(made) & set('/\\<>:"|?*[]#^')
     assert not any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in made if c not in "\u200c\u200d")
     assert file_name(stem, suffix) == made
+
+
+def test_many_files_are_written_together_and_those_that_are_so_already_are_left_alone(tmp_path: Path) -> None:
+    files = [(tmp_path / f"{number}", f"text {number}".encode()) for number in range(9)]
+    write_each(files)
+    before = {path: path.stat().st_ino for path, _ in files}
+    assert {mode(path) for path, _ in files} == {0o600}
+    files[0][0].chmod(0o644)
+    write_each([*files[:3], (files[3][0], b"new")])
+    changed = {path for path, _ in files if path.stat().st_ino != before[path]}
+    assert changed == {files[0][0], files[3][0]}
+    assert mode(files[0][0]) == 0o600
+    assert [path.read_bytes() for path, _ in files[2:5]] == [b"text 2", b"new", b"text 4"]
+    assert len(list(tmp_path.iterdir())) == 9
+    write_each([])
+
+
+def test_of_many_files_one_that_cannot_be_written_is_named_and_the_others_are_whole(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    with pytest.raises(Refused, match="link could not be written: it is a symbolic link"):
+        write_each([(tmp_path / "a", b"a"), (tmp_path / "link", b"x"), (tmp_path / "b", b"b")])
+    assert [(tmp_path / name).read_bytes() for name in "ab"] == [b"a", b"b"]
+
+
+def test_parts_are_written_as_one_file_or_not_at_all(tmp_path: Path) -> None:
+    def parts(fail: bool) -> Iterator[bytes]:
+        yield b"one "
+        if fail:
+            raise Cancelled("Stopped.")
+        yield b"two"
+
+    path = write(tmp_path / "x", parts(fail=False))
+    assert path.read_bytes() == b"one two"
+    path.write_bytes(b"old")
+    with pytest.raises(Cancelled):
+        write(path, parts(fail=True))
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]

@@ -138,9 +138,9 @@ class Contacts:
         return self.get(keep)
 
 
-def uids_of(book: "Book", ids: Sequence[int]) -> list[str]:
+def uids_of(book: "Book", ids: Sequence[int]) -> dict[int, str]:
     """The uids of those of these ids who are in the book."""
-    return [row[0] for row in book.reader.chunks("SELECT uid FROM contact WHERE id IN (:values)", ids)]
+    return dict(book.reader.chunks("SELECT id, uid FROM contact WHERE id IN (:values)", ids))
 
 
 def describe(contact: Contact) -> str:

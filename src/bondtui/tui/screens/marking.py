@@ -23,11 +23,13 @@ class MarkingScreen(ActingScreen):
 
     def marked(self) -> list[str]:
         """The uids of those who are marked and still in the book; that there are none any more is said."""
-        uids = uids_of(self.book, sorted(self.table.marks))
-        if self.table.marks and not uids:
-            self.unmark()
-            self.say("Those who were marked are not in the book any more.")
-        return uids
+        there = uids_of(self.book, sorted(self.table.marks))
+        if len(there) < len(self.table.marks):
+            self.table.marks = set(there)
+            self.refresh_book()
+            if not there:
+                self.say("Those who were marked are not in the book any more.")
+        return list(there.values())
 
     def unmark(self) -> None:
         self.table.unmark()
