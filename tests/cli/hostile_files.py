@@ -38,7 +38,7 @@ CARDS: dict[str, Maker] = {
     "one phone": cards(lambda n: card(f"FN:Person {n}", "TEL:+47 22 00 00 00", "ORG:All of us")),
     "one uid": cards(lambda n: card(f"FN:Person {n}", f"EMAIL:p{n}@x.example", "UID:1", f"ORG:Firm {n}")),
     "one person": cards(lambda n: card("FN:Ann", "TEL:+1", f"EMAIL:p{n}@x.example", f"NOTE:Note {n}")),
-    "cards without end": cards(lambda n: f"BEGIN:VCARD\r\nFN:Person {n}\r\nTEL;TYPE=\"CELL:+47 {n}\r\n"),
+    "cards without end": cards(lambda n: f'BEGIN:VCARD\r\nFN:Person {n}\r\nTEL;TYPE="CELL:+47 {n}\r\n'),
 }
 """Many records, of which each alone is nothing much; the size is their number."""
 
