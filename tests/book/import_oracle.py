@@ -38,6 +38,7 @@ class Somebody:
     company: str = ""
     about: list[str] = field(default_factory=list)
     properties: bool = False
+    promised: set[str] = field(default_factory=set)
 
     def state(self) -> tuple[object, ...]:
         return (
@@ -99,7 +100,7 @@ class Oracle:
         who.keys |= {record.source_uid} - {""}
         who.properties |= bool(record.properties)
         more = [self._happened(each, who) for each in record.happened]
-        more += [self._promised(record, known, each.text) for each in record.planned]
+        more += [self._promised(record, known, who, each.text) for each in record.planned]
         return "added" if is_new else "updated" if any(more) or who.state() != before else "unchanged"
 
     def _same(self, record: Person, its: set[str], known: str) -> Somebody | None:
@@ -114,11 +115,13 @@ class Oracle:
         bare = [each for each in namesakes if not each.traits]
         return next(iter(sharing + bare + ([] if its else namesakes)), None)
 
-    def _promised(self, record: Person, known: str, text: str) -> bool:
+    def _promised(self, record: Person, known: str, who: Somebody, text: str) -> bool:
         key = (record.source_uid or known, text)
-        is_new = key not in self.promised
+        if key in self.promised or text in who.promised:
+            return False
         self.promised.add(key)
-        return is_new
+        who.promised.add(text)
+        return True
 
     def _occasion(self, record: Occasion) -> str:
         known = [each.key in self.happened for each in record.happened if each.date <= self.today]

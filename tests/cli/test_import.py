@@ -9,7 +9,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.imported import DATA, SAMPLES, bring, everybody, report, rows
 
-BROUGHT = dict(part.split("\n", 1) for part in (DATA / "brought.txt").read_text(encoding="utf-8").split("\n== ")[1:])
+TOLD = Path(__file__).with_name("brought.txt").read_text(encoding="utf-8")
+BROUGHT = dict(part.split("\n", 1) for part in TOLD.split("\n== ")[1:])
 WARNED = {
     "google.csv": [18], "linkedin.csv": [9], "apple.vcf": [74], "nextcloud.vcf": [45],
     "broken.vcf": [9, 12, 20, 23, 27, 28, 30, 37], "monica.json": [None, None],

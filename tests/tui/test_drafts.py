@@ -41,8 +41,9 @@ def about(book: Book) -> dict[str, tuple[str | int | None, ...]]:
     on_project = dict.fromkeys(
         ("ConcessionDialog", "EditProjectDialog", "FinishDialog", "LoseDialog", "PaymentDialog"), (project.id,)
     )
+    several = dict.fromkeys(("SnoozeSeveralDialog", "TagDialog"), (uid, book.contacts.find("Omar Haddad").uid))
     steps = dict.fromkeys(("TickDialog", "WaiveDialog"), (project.id, 1))
-    return one | on_contact | more | on_project | steps
+    return one | on_contact | more | on_project | steps | several
 
 
 def leaves(form: type[Any]) -> set[str]:

@@ -64,6 +64,9 @@ class ImportPeople:
         number = self.known.same(form.name, its, [key])
         if number is None:
             return self.add(form, record, key), True
+        if number in self.fresh:
+            # Where two records of one file differ, the second's name is an alias.
+            form = replace(form, aliases=(form.name, *form.aliases))
         there = self._there(number)
         changed = self._fill(number, there, form, record, key if record.source_uid else "")
         self.known.add(number, there.fields["name"], form.aliases, its, [key])
@@ -100,8 +103,8 @@ class ImportPeople:
     def _fill(self, number: int, there: _There, form: ContactForm, record: Person, key: str) -> bool:
         """Write what the book does not say yet; whether there was anything.
 
-        Where two records of one file differ, the second's name is an alias and the rest is told in about. Refused when
-        there is no room for it.
+        Where two records of one file differ, what the second says is told in about. Refused when there is no room for
+        it.
         """
         rows = self.bulk.rows
         values = {
@@ -110,7 +113,6 @@ class ImportPeople:
             if (value := getattr(form, field)) not in ("", None) and there.fields[field] in ("", None)
         }
         if number in self.fresh:
-            form = replace(form, aliases=(form.name, *form.aliases))
             values["about"] = _told(form, there.fields)
         if any(there.fields[field] != value for field, value in values.items()):
             self.bulk.update("contact", number, **values)

@@ -27,6 +27,7 @@ class ImportRows:
             key for (key,) in bulk.connection.execute("SELECT key FROM source WHERE interaction_id IS NOT NULL")
         }
         self._happened: list[int] = []
+        self._promised: set[tuple[int, str, str]] = set()
 
     def person(self, record: Person) -> tuple[int, bool | None]:
         """Add or fill somebody, as ImportPeople does."""
@@ -39,12 +40,16 @@ class ImportRows:
         key = f"planned {sha256(f'{whose} {each.due_on} {text}'.encode('utf-8', 'replace')).hexdigest()[:20]}"
         if self.people.known.known(key) is not None:
             return False
+        promise = (number, each.due_on.isoformat(), text)
+        if promise in self._promised:
+            return False
         if number not in self.people.fresh:
-            sql = "SELECT 1 FROM follow_up WHERE contact_id = ? AND text = ? AND due_on = ?"
-            if self.bulk.connection.execute(sql, (number, text, each.due_on.isoformat())).fetchone():
+            sql = "SELECT 1 FROM follow_up WHERE contact_id = ? AND due_on = ? AND text = ?"
+            if self.bulk.connection.execute(sql, promise).fetchone():
                 return False
+        self._promised.add(promise)
         done = each.done_on.isoformat() if each.done_on else None
-        self.bulk.insert("follow_up", contact_id=number, due_on=each.due_on.isoformat(), text=text, done_on=done)
+        self.bulk.insert("follow_up", contact_id=number, due_on=promise[1], text=text, done_on=done)
         self.bulk.insert("source", key=key, contact_id=number)
         self.people.known.note(key, number)
         return True

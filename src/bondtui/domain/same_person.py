@@ -59,10 +59,16 @@ class _Namesakes:
     by_trait: dict[str, int] = field(default_factory=dict)
 
 
-class People:
-    """Everybody known so far, by what they are recognised by. An id is whatever the caller counts people with.
+def _hold(holders: dict[str, int], its: Iterable[str], number: int) -> None:
+    for each in its:
+        if holders.get(each, number) >= number:
+            holders[each] = number
 
-    Thousands may have one name, or share an address: nobody is looked for among all of them.
+
+class People:
+    """Everybody known so far, by what they are recognised by. Ids are in the order in which people came.
+
+    Who came first is meant where several hold one address, whenever they got it. Thousands may have one name, or share an address: nobody is looked for among all of them.
     """
 
     def __init__(self) -> None:
@@ -74,15 +80,15 @@ class People:
         self, number: int, name: str, aliases: Iterable[str], its: frozenset[str], keys: Iterable[str] = ()
     ) -> None:
         """Somebody, or more about somebody who is known by this name."""
-        for key in (*keys, *its):
+        for key in keys:
             self._by_key.setdefault(key, number)
+        _hold(self._by_key, its, number)
         for alias in aliases:
             self._by_alias.setdefault(fold(alias), {})[number] = None
         namesakes = self._by_name.get(folded := fold(name)) or self._by_name.setdefault(folded, _Namesakes())
         if its:
             namesakes.bare.pop(number, None)
-            for each in its:
-                namesakes.by_trait.setdefault(each, number)
+            _hold(namesakes.by_trait, its, number)
         elif number not in namesakes.all:
             namesakes.bare[number] = None
         namesakes.all[number] = None

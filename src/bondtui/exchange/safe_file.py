@@ -46,10 +46,14 @@ def write(path: Path, data: bytes | Iterable[bytes]) -> Path:
 
 
 def write_each(files: Sequence[tuple[Path, bytes]]) -> None:
-    """Put each of these files of one folder in its place as `write` does. What is there already is left alone."""
+    """Put each of these files of one folder in its place as `write` does. What is there already is left alone.
+
+    Refused for the first that cannot be written; the others are in their places then.
+    """
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for _ in pool.map(_put_if_new, files):
-            """A failure comes out here."""
+        written = [pool.submit(_put_if_new, file) for file in files]
+    for each in written:
+        each.result()
     if files:
         _sync(files[0][0].parent)
 

@@ -90,7 +90,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("people.mark", "space", "mark", "Mark", "mark for s, x and T; again: not any more", GOING),
     Action("people.mark_all", "asterisk", "mark_all", "Mark all", "mark all who are found; again: none", GOING),
     Action("screen.back", "escape", "back", "Back", "go back, or clear the marks, then the filter", GOING, False),
-    Action("app.import", "i", "import", "Import", "bring in the contacts, meetings and notes you have", GOING),
+    Action("app.import", "i", "import", "Import", "bring in contacts, meetings and notes", GOING),
     Action("app.undo", "u", "undo", "Undo", "take the latest change back", GOING),
     Action("app.redo", "ctrl+r", "redo", "Redo", "make it again", GOING),
     Action("app.help", "question_mark", "app.help", "Help", "all keys on one screen", GOING),
