@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from big_book import SOMEBODY, TODAY, make
+from importing import CONTACTS, address_book, seconds_to_import, seconds_to_insert
 
 from bondtui.book import Book
 from bondtui.settings import Settings
 
 HERE = Path(__file__).parent
 ROUNDS = 15
+IMPORTS = 5
 LINE = "called anna petrova yesterday: the spring course sold out"
 FILTERS = ("anna petrova", "studio", "solava")
 
@@ -114,11 +116,25 @@ def keys(path: Path) -> list[Result]:
         book.close()
 
 
+def importing(folder: Path) -> Result:
+    """A Google CSV into a new book, over inserting the rows it makes."""
+    file, ours, bare = folder / "contacts.csv", folder / "ours.db", folder / "bare.db"
+    address_book(file)
+    times = []
+    for _ in range(IMPORTS):
+        times.append((seconds_to_import(file, ours), seconds_to_insert(ours, bare)))
+        ours.unlink()
+        bare.unlink()
+    ours_took, bare_took = (statistics.median(column) for column in zip(*times, strict=True))
+    detail = f"{CONTACTS / ours_took:,.0f} contacts/s / {CONTACTS / bare_took:,.0f} contacts/s"
+    return Result(f"Google CSV of {CONTACTS:,}, over inserting its rows", 3.5, ours_took / bare_took, "x", detail)
+
+
 def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="bondtui-bench-"))
     try:
         make(folder / "small.db", 1_000)
-        results = commands(folder / "small.db")
+        results = [*commands(folder / "small.db"), importing(folder)]
         make(folder / "big.db", 100_000)
         results += keys(folder / "big.db")
     finally:

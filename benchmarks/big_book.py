@@ -71,7 +71,7 @@ def _derive(connection: sqlite3.Connection, size: int) -> None:
 
 def _somebody(dice: random.Random, number: int) -> dict[str, list[tuple[object, ...]]]:
     """The rows of one contact, by table."""
-    name = SOMEBODY if number == 1 else _name(dice)
+    name = SOMEBODY if number == 1 else full_name(dice)
     trade, stage = dice.choice(_TRADES), dice.choices(list(Stage), (60, 25, 10, 5))[0]
     added, last = (TODAY - timedelta(days=dice.randint(*span)) for span in ((400, 1100), (0, 120)))
     if number == 1:
@@ -90,7 +90,7 @@ def _somebody(dice: random.Random, number: int) -> dict[str, list[tuple[object, 
     }
 
 
-def _name(dice: random.Random) -> str:
+def full_name(dice: random.Random) -> str:
     first = dice.choice(_BEGINNINGS) + dice.choice(_ENDINGS)
     last = dice.choice(_BEGINNINGS) + dice.choice(_MIDDLES) + dice.choice(_MIDDLES) + dice.choice(_ENDINGS)
     return f"{first} {last}"

@@ -152,7 +152,7 @@ async def test_the_palette_imports_too(book: Book, downloads: Path) -> None:
     async with over(book, SMALL) as pilot:
         await opened(pilot, "ctrl+p")
         await write(pilot, "Import")
-        await until(pilot, lambda: "bring in the contacts" in words(pilot))
+        await until(pilot, lambda: "bring in contacts" in words(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, FileDialog))
 

@@ -68,7 +68,8 @@ def _hold(holders: dict[str, int], its: Iterable[str], number: int) -> None:
 class People:
     """Everybody known so far, by what they are recognised by. Ids are in the order in which people came.
 
-    Who came first is meant where several hold one address, whenever they got it. Thousands may have one name, or share an address: nobody is looked for among all of them.
+    Who came first is meant where several hold one address, whenever they got it. Thousands may have one name, or share
+    an address: nobody is looked for among all of them.
     """
 
     def __init__(self) -> None:
