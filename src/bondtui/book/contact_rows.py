@@ -206,6 +206,7 @@ def remove(book: "Book", uid: str) -> None:
     from sqlmodel import select
 
     from bondtui.store import tables as t
+    from bondtui.store import work_tables as w
 
     number = book.contacts.id_of(uid)
     name = book.contacts.get(uid).name
@@ -227,9 +228,9 @@ def remove(book: "Book", uid: str) -> None:
             t.PropertyRow,
         ):
             _delete_all(session, session.exec(select(table).where(table.contact_id == number)))
-        work = session.exec(select(t.ProjectRow).where(t.ProjectRow.contact_id == number)).all()
-        _delete_all(session, session.exec(select(t.PaymentRow).where(t.PaymentRow.contact_id == number)))
-        for part in (t.StepRow, t.ConcessionRow):
+        work = session.exec(select(w.ProjectRow).where(w.ProjectRow.contact_id == number)).all()
+        _delete_all(session, session.exec(select(w.PaymentRow).where(w.PaymentRow.contact_id == number)))
+        for part in (w.StepRow, w.ConcessionRow):
             for project in work:
                 _delete_all(session, session.exec(select(part).where(part.project_id == project.id)))
         _delete_all(session, work)

@@ -73,11 +73,12 @@ class _Merging:
     def run(self, form: ContactForm, referrer: int | None, ledger: set[int]) -> None:
         """Make `keep` what the form says, referred by `referrer` (an id), with these entries (ids) as the ledger."""
         from bondtui.store import tables as t
+        from bondtui.store import work_tables as w
 
         self._write_ledger(ledger)
         for table, one_each in (
             (t.ParticipantRow, "interaction_id"), (t.OpenerRow, "interaction_id"), (t.PropertyRow, "line"),
-            (t.FollowUpRow, "id"), (t.ProjectRow, "id"), (t.PaymentRow, "id"), (t.SourceRow, "id"),
+            (t.FollowUpRow, "id"), (w.ProjectRow, "id"), (w.PaymentRow, "id"), (t.SourceRow, "id"),
         ):  # fmt: skip
             self._move(table, one_each)
         # A file that knows the other by the uid they had here, such as an export, is to find who they are now.

@@ -55,7 +55,7 @@ class Work:
         on: date | None = None, status: Status = Status.ACTIVE,
     ) -> Project:  # fmt: skip
         """Add a lead or a running project, with every step of the standard."""
-        from bondtui.store.tables import ProjectRow, StepRow
+        from bondtui.store.work_tables import ProjectRow, StepRow
 
         contact, title = self.book.contacts.get(uid), self._title(title)
         if status not in (Status.LEAD, Status.ACTIVE):
@@ -125,7 +125,7 @@ class Work:
         """Delete a project with its steps and concessions; its payments stay with the contact."""
         from sqlmodel import select
 
-        from bondtui.store import tables as t
+        from bondtui.store import work_tables as t
 
         was = self.project(ident)
         with self._changing(was, "Removed") as row:
@@ -142,7 +142,7 @@ class Work:
         """Tick a step of the standard on a day, or waive it for a reason; with neither it is open again."""
         from sqlmodel import select
 
-        from bondtui.store.tables import StepRow
+        from bondtui.store.work_tables import StepRow
 
         was, reason = self.project(ident), None if waived is None else line("reason", waived)
         if n not in {each.n for each in was.steps}:
@@ -161,7 +161,7 @@ class Work:
         on: date | None = None,
     ) -> Project:  # fmt: skip
         """Note what the client asked beyond the deal, and whether it was granted."""
-        from bondtui.store.tables import ConcessionRow
+        from bondtui.store.work_tables import ConcessionRow
 
         was, note = self.project(ident), line("note", note)
         self._not_ahead(on, "A concession cannot be asked for after today.")
@@ -185,7 +185,7 @@ class Work:
         self, uid: str, amount: Money, *, project: str | None = None, on: date | None = None, note: str = ""
     ) -> Payment:
         """Note money received; less than nothing is a refund, which cannot be anybody's first payment."""
-        from bondtui.store.tables import PaymentRow
+        from bondtui.store.work_tables import PaymentRow
 
         contact, note = self.book.contacts.get(uid), line("note", note)
         paid_for = self.project(project) if project else None
@@ -213,7 +213,7 @@ class Work:
         return found[0]
 
     def remove_payment(self, ident: str) -> None:
-        from bondtui.store.tables import PaymentRow
+        from bondtui.store.work_tables import PaymentRow
 
         was = self.payment(ident)
         with self.book.writer.change(f"Removed a payment of {was.contact.name}") as session:
@@ -221,7 +221,7 @@ class Work:
 
     @contextmanager
     def _changing(self, was: Project, what: str, seen: Project | None = None) -> Iterator[Any]:
-        from bondtui.store.tables import ProjectRow
+        from bondtui.store.work_tables import ProjectRow
 
         with self.book.writer.change(f"{what} {was.title[:60]} for {was.contact.name}") as session:
             meanwhile.check(session, was.title, seen and _terms(seen), lambda: _terms(self.project(was.id)))

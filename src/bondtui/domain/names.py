@@ -22,15 +22,15 @@ _DENSE = (
     f"\u3005-\u3007\u3041-\u309f{_KANA}\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     f"\u0e01-\u0e2e\u0e30-\u0e4e\u0e81-\u0ede\u1000-\u104f\u1780-\u17d3{_HANGUL}"
 )
-_LETTER = (
+_SPACED = (  # letters and digits of the other scripts
     "0-9A-Za-z_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0589\u0591-\u05bd\u05bf-\u05f2"
-    "\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u0963\u0966-\u0e2e\u0e30-\u0e4e\u0e50-\u1fff"
-    "\u200c\u200d\u2c00-\u2dff\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\ud7ff\uf900-\ufdff\ufe70-\ufefe"
-    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffdc\U00010000-\U0001efff\U00020000-\U0003ffff"
+    "\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u0963\u0966-\u0e00\u0e50-\u0e80\u0edf-\u0fff"
+    "\u1050-\u177f\u17d4-\u1fff\u200c\u200d\u2c00-\u2dff\u3100-\u33ff\ua000-\uabff\ud7a4-\ud7ff"
+    "\ufb00-\ufdff\ufe70-\ufefe\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uffa0-\uffdc\U00010000-\U0001efff"
 )
 # One atom is a word of a script that sets blanks, with its inner hyphens and apostrophes, or one character of a
 # script that sets none.
-_ATOM = re.compile(f"([{_DENSE}])|(?:(?![{_DENSE}])[{_LETTER}])+(?:['’ʼ\\-‐‑](?:(?![{_DENSE}])[{_LETTER}])+)*")
+_ATOM = re.compile(f"([{_DENSE}])|[{_SPACED}]+(?:['’ʼ\\-‐‑][{_SPACED}]+)*")
 _SOFT = re.compile("[ \\t.·・&\"“”()'’ʼ‘]*")
 _POSSESSIVE = re.compile("['’ʼ][sS]$")
 _IS_KANA = re.compile(f"[{_KANA}]")

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+import bondtui.store.work_tables  # noqa: F401  (its tables belong to those there are)
 from bondtui.store.doctor_report import Report, short, subject
 from bondtui.store.kept_with import KEPT
 from bondtui.store.tables import ChangedRow, ChangeRow
