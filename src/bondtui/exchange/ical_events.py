@@ -81,7 +81,8 @@ class Event:
     @property
     def title(self) -> str:
         """How it is called in a remark."""
-        return _quoted(unescaped(self.value("SUMMARY")[:200]))
+        summary = clean_line(unescaped(self.value("SUMMARY")[:200]))
+        return _quoted(summary) if summary else "The event without a title"
 
     def all(self, name: str) -> list[Line]:
         return self._properties.get(name, [])

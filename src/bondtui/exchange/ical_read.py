@@ -145,7 +145,7 @@ def _repeated(event: Event, start: Start, since: date, today: date) -> set[date]
         last = min(today, _until(moment(read.until), start)) if read.until else today
         return set(days(read, start.day, since, last))
     except ValueError as error:
-        event.remarks.append(Remark(rule.number, f"{error} Of {event.title} only the first day counts."))
+        event.remarks.append(Remark(rule.number, f"{error} {event.title} counts on its first day only."))
         return {start.day}
 
 
@@ -165,7 +165,7 @@ def _text(event: Event) -> str:
     """What the event says of itself, line by line."""
     text = "\n".join(filter(None, (event.text("SUMMARY"), event.text("LOCATION"), event.text("DESCRIPTION"))))
     if too_long(text):
-        event.remarks.append(Remark(event.line, f"The text of {event.title} is longer than 64 KiB and was cut there."))
+        event.remarks.append(Remark(event.line, f"{event.title} has a text longer than 64 KiB, which was cut there."))
         text = text.encode()[:MAX_TEXT].decode("utf-8", "ignore").rstrip()
     return text
 
