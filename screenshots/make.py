@@ -18,17 +18,19 @@ from bondtui.tui.app import BondApp  # noqa: E402
 
 HERE = Path(__file__).parent
 WIDE, SMALL = (110, 32), (80, 24)
+ADDRESS_BOOK = HERE.parent / "tests" / "data" / "google.csv"
 LINE = "called Anna yesterday: she sold out the spring course #shared-business +2w ask how the new site sells"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """`keys` are pressed one after the other; `typed` is typed after them."""
+    """`keys` are pressed one after the other; `typed` is typed after them, and then `last` pressed."""
 
     name: str
     size: tuple[int, int] = WIDE
     keys: Sequence[str] = ()
     typed: str = ""
+    last: Sequence[str] = ()
 
 
 PICTURES = (
@@ -40,6 +42,7 @@ PICTURES = (
     Picture("insights", keys=("5", "t")),
     Picture("log", keys=("l",), typed=LINE),
     Picture("edit", keys=("enter", "e")),
+    Picture("import", keys=("i", "ctrl+u"), typed=str(ADDRESS_BOOK), last=("enter",)),
     Picture("today-80x24", size=SMALL),
 )
 
@@ -55,6 +58,9 @@ async def take(picture: Picture) -> str:
                 await settled(pilot)
             for character in picture.typed:
                 await pilot.press(KEY_NAMES.get(character, character))
+            for key in picture.last:
+                await settled(pilot)
+                await pilot.press(key)
             await settled(pilot)
             for widget in app.screen.query("Input"):
                 widget.cursor_blink = False  # type: ignore[attr-defined]
@@ -64,7 +70,7 @@ async def take(picture: Picture) -> str:
         book.close()
 
 
-KEY_NAMES = {" ": "space", "#": "number_sign", "+": "plus", ":": "colon", "-": "minus"}
+KEY_NAMES = {" ": "space", "/": "slash", ".": "full_stop", "_": "underscore", "#": "number_sign", "+": "plus", ":": "colon", "-": "minus"}
 
 
 async def settled(pilot: object) -> None:
