@@ -123,6 +123,27 @@ def test_a_column_begins_in_the_same_cell_whatever_stands_before_it(
     assert len({wcswidth(row[: row.index(column)]) for row in rows}) == 1
 
 
+WRITTEN = {
+    "contact": "name", "alias": "name", "contact_method": "value", "tag": "name", "interaction": "text",
+    "follow_up": "text", "project": "title", "payment": "note", "stage_change": "reason", "change": "label",
+}  # fmt: skip
+"""What another program could have written into the book, by table."""
+
+
+def test_what_another_program_wrote_into_the_book_does_not_steer_a_terminal(
+    run: Run, filled: dict[str, Filled], db: Path
+) -> None:
+    with closing(sqlite3.connect(db)) as book, book:
+        for table, column in WRITTEN.items():
+            book.execute(f"UPDATE {table} SET {column} = {column} || char(27) || '[31m' || char(155) || char(8238)")
+    one = filled["cjk"]
+    shown = [("show", one.contact), ("project", "show", one.project), ("duplicates",), ("payments",)]
+    done = [("archive", one.contact), ("move", one.contact, "friend"), ("undo",), ("redo",), ("remove", one.contact)]
+    for command in (*LISTS, *shown, *done):
+        ran = run(*command)
+        assert not FORBIDDEN.search(ran.out + ran.err), command
+
+
 def test_one_contact_and_one_project_are_shown_with_nothing_but_text(run: Run, filled: dict[str, Filled]) -> None:
     for at in filled.values():
         for command in (("show", at.contact), ("project", "show", at.project)):

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -122,24 +123,24 @@ def records_of(source: Source, kind: Kind, asked: Asked, columns: Mapping[str, s
     return found
 
 
-class Importing(Generic[R]):
+class Importing(ABC, Generic[R]):
     """Takes the records of one file in turn, and counts. What waits for others further down is written at the end."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
         self._untold = 0
 
+    @abstractmethod
     def take(self, record: R) -> None:
         """Write one and count it. Refused, and it is skipped."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write_later(self) -> None:
         """Write what waited."""
-        raise NotImplementedError
 
+    @abstractmethod
     def finish(self, label: str) -> None:
         """Make all of it one change."""
-        raise NotImplementedError
 
     def run(self, records: Iterator[R | Skipped | Remark], progress: Callable[[int], None]) -> Report:
         """Take them all. Refused when there are more than MOST; `progress` may raise Cancelled."""

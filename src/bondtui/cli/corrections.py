@@ -8,7 +8,7 @@ from bondtui.cli import output
 from bondtui.cli.nudges import FOLLOW_UP_ID
 from bondtui.cli.verbs import Session, Verb, takes_json
 from bondtui.domain.contacts import Contact
-from bondtui.domain.text import clean_line
+from bondtui.domain.text import clean_line, printable
 from bondtui.errors import NotFound, Refused
 
 WORK_ID = re.compile("[pm][0-9]+", re.IGNORECASE)
@@ -45,7 +45,7 @@ def _remove(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"removed": [removed]})
     else:
-        print(f"Removed {what}.")
+        output.say(f"Removed {what}.")
     return 0
 
 
@@ -63,7 +63,8 @@ def _confirm(contact: Contact, *, agreed: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise Refused(f"Removing {contact.name} also removes what only they took part in; pass --yes if you mean it.")
-    print(f"Remove {contact.name} and all that is written about them? [y/N] ", end="", file=sys.stderr, flush=True)
+    name = printable(contact.name)
+    print(f"Remove {name} and all that is written about them? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
         raise Refused("Nothing was removed.")
 
@@ -87,7 +88,7 @@ def _tell(session: Session, wanted: Namespace, contact: Contact, what: str) -> i
     if wanted.json:
         output.print_json({"contact": output.contact(contact, session.today)})
     else:
-        print(f"{contact.name} {what}.")
+        output.say(f"{contact.name} {what}.")
     return 0
 
 

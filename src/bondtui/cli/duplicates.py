@@ -15,7 +15,7 @@ def _duplicates(session: Session, wanted: Namespace) -> int:
         return 0
     if found.pairs:
         rows = [(p.keep.name, p.keep.uid, p.other.name, p.other.uid, p.why) for p in found.pairs]
-        print(output.table(("KEEP", "UID", "OTHER", "UID", "WHY"), rows))
+        output.say(output.table(("KEEP", "UID", "OTHER", "UID", "WHY"), rows))
     else:
         tell("Nobody seems to be in the book twice.")
     for note in found.notes:
@@ -37,10 +37,10 @@ def _merge(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"contact": output.contact(merged, session.today)})
         return 0
-    print(f"Merged {other.name} into {merged.name}; `bondtui undo` makes two of them again.")
+    output.say(f"Merged {other.name} into {merged.name}; `bondtui undo` makes two of them again.")
     for field in before:
         if field.name in ONE and field.name not in ("name", "about") and field.differs:
-            print(f"  {_left_out(session, field)}")
+            output.say(f"  {_left_out(session, field)}")
     return 0
 
 

@@ -10,7 +10,6 @@ from typing import NoReturn
 
 from bondtui.cli import output
 from bondtui.cli.verbs import Session, Verb, takes_json
-from bondtui.domain.text import printable
 from bondtui.errors import UsageError
 
 SPOOL = 8 << 20
@@ -77,7 +76,7 @@ def _tell_written(wanted: Namespace, written: Sequence[Path], sentence: str) -> 
     if wanted.json:
         output.print_json({"written": [str(each) for each in written]})
     else:
-        print(f"Wrote {printable(str(written[0]) if len(written) == 1 else sentence)}")
+        output.say(f"Wrote {written[0] if len(written) == 1 else sentence}")
     return 0
 
 

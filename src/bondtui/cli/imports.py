@@ -43,7 +43,7 @@ def _import(session: Session, wanted: Namespace) -> int:
         output.print_json({"files": [_shape(each) for each in reports]})
     else:
         for each in reports:
-            print(_text(each, wanted.dry_run))
+            output.say(_text(each, wanted.dry_run))
     return code
 
 

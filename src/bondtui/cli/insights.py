@@ -35,15 +35,15 @@ def _pareto(session: Session, wanted: Namespace) -> int:
         output.print_json({"currencies": [_pareto_shape(each, people) for each in found]})
         return 0
     for each in found:
-        print(f"{each.currency}: {Money(each.total, each.currency)}")
+        output.say(f"{each.currency}: {Money(each.total, each.currency)}")
         rows = [
             (stage.value, _part(each.by_stage_then[stage], each), _part(each.by_stage_now[stage], each))
             for stage in Stage
         ]
-        print(output.table(("  STAGE", "THEN", "NOW"), [(f"  {name}", then, now) for name, then, now in rows]))
+        output.say(output.table(("  STAGE", "THEN", "NOW"), [(f"  {name}", then, now) for name, then, now in rows]))
         names = ", ".join(people[number].name for number in each.smallest_80)
-        print(f"  80 % comes from {len(each.smallest_80)} of {each.of} clients: {names}")
-        print(f"  {friends_sentence(each)}")
+        output.say(f"  80 % comes from {len(each.smallest_80)} of {each.of} clients: {names}")
+        output.say(f"  {friends_sentence(each)}")
     return 0
 
 
@@ -81,7 +81,7 @@ def _referrals(session: Session, wanted: Namespace) -> int:
         for level, node in walk(found)
     ]  # fmt: skip
     if rows:
-        print(output.table(("NAME", "PEOPLE", "DEPTH", "PROJECTS", "OWN", "THROUGH THEM"), rows))
+        output.say(output.table(("NAME", "PEOPLE", "DEPTH", "PROJECTS", "OWN", "THROUGH THEM"), rows))
     return 0
 
 
@@ -109,7 +109,7 @@ def _parity(session: Session, wanted: Namespace) -> int:
         output.print_json({"groups": {name: _parity_shape(each) for name, each in groups.items()}})
         return 0
     rows = [(label, *(figure(each) for each in groups.values())) for label, figure in parity_rows()]
-    print(output.table(("", "FRIENDS", "OTHERS"), rows))
+    output.say(output.table(("", "FRIENDS", "OTHERS"), rows))
     return 0
 
 
@@ -140,11 +140,11 @@ def _journey(session: Session, wanted: Namespace) -> int:
         output.print_json(shape | roads)
         return 0
     rows = [(stage.value, str(n), _days(flow.stays.get(stage))) for stage, n in stages.items()]
-    print(output.table(("STAGE", "PEOPLE", "MEDIAN STAY"), rows))
+    output.say(output.table(("STAGE", "PEOPLE", "MEDIAN STAY"), rows))
     if flow.moves:
         moved = [(each.came_from.value, each.to.value, str(each.n), _days(each.median_days)) for each in flow.moves]
-        print(f"\n{output.table(('FROM', 'TO', 'MOVES', 'AFTER'), moved)}")
-    print(f"\nfriend-clients: {origins[Origin.FRIEND_CLIENT]}, client-friends: {origins[Origin.CLIENT_FRIEND]}")
+        output.say(f"\n{output.table(('FROM', 'TO', 'MOVES', 'AFTER'), moved)}")
+    output.say(f"\nfriend-clients: {origins[Origin.FRIEND_CLIENT]}, client-friends: {origins[Origin.CLIENT_FRIEND]}")
     return 0
 
 
@@ -172,7 +172,7 @@ def _reciprocity(session: Session, wanted: Namespace) -> int:
         for who, turns in found
         if turns.me + turns.them + turns.both
     ]
-    print(output.table(("NAME", "STAGE", "YOU", "THEY", "BOTH", "HIGH POINT"), rows))
+    output.say(output.table(("NAME", "STAGE", "YOU", "THEY", "BOTH", "HIGH POINT"), rows))
     return 0
 
 

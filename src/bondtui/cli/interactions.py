@@ -42,11 +42,11 @@ def _log(session: Session, wanted: Namespace) -> int:
             }
         )
         return 0
-    print(f"{'Would save' if wanted.dry_run else 'Saved'}: {output.interaction_text(happened)}")
+    output.say(f"{'Would save' if wanted.dry_run else 'Saved'}: {output.interaction_text(happened)}")
     for promised in follow_ups:
-        print(f"Follow-up: {output.follow_up_text(promised, session.today)}")
+        output.say(f"Follow-up: {output.follow_up_text(promised, session.today)}")
     for new in added:
-        print(f"{'Would add' if wanted.dry_run else 'Added'}: {new.name}, {new.stage}")
+        output.say(f"{'Would add' if wanted.dry_run else 'Added'}: {new.name}, {new.stage}")
     return 0
 
 
@@ -129,7 +129,7 @@ def _amend(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"interaction": output.interaction(happened)})
     else:
-        print(f"Changed: {output.interaction_text(happened)}")
+        output.say(f"Changed: {output.interaction_text(happened)}")
     return 0
 
 

@@ -69,7 +69,7 @@ def _print_nudges(session: Session, form: str) -> None:
     elif form == "waybar":
         _print_waybar(session)
     elif nudges:
-        print(output.nudges_text(nudges))
+        output.say(output.nudges_text(nudges))
     else:
         ahead = session.book.nudges.next_due()
         next_one = f" Next: {ahead.contact.name}, {show(ahead.due_on, today)}." if ahead and ahead.due_on else ""
@@ -113,7 +113,7 @@ def _snooze(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"contact": output.contact(contact, session.today)})
     else:
-        print(f"{contact.name} is snoozed until {show(contact.snoozed_until or until, session.today)}.")
+        output.say(f"{contact.name} is snoozed until {show(contact.snoozed_until or until, session.today)}.")
     return 0
 
 
@@ -172,7 +172,7 @@ def _tell_nudge(wanted: Namespace, nudge: "Nudge", what: str) -> int:
     if wanted.json:
         output.print_json({"nudge": output.nudge(nudge)})
     else:
-        print(f"{what}: {nudge.contact.name}, {nudge.why} ({nudge.id})")
+        output.say(f"{what}: {nudge.contact.name}, {nudge.why} ({nudge.id})")
     return 0
 
 
@@ -184,7 +184,7 @@ def _tell(session: Session, wanted: Namespace, promised: "FollowUp", what: str) 
         output.print_json({"follow_up": output.follow_up(promised)})
     else:
         on = show(promised.due_on, session.today)
-        print(f"{what}: {promised.text} ({promised.contact.name}, {on}, {promised.id})")
+        output.say(f"{what}: {promised.text} ({promised.contact.name}, {on}, {promised.id})")
     return 0
 
 

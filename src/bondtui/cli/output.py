@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bondtui.domain.clock import days_overdue
 from bondtui.domain.contacts import Contact, ContactPage, ContactRef, FollowUp
 from bondtui.domain.dates import show
+from bondtui.domain.text import printable
 
 if TYPE_CHECKING:
     from bondtui.domain.interactions import Interaction
@@ -32,6 +33,11 @@ def print_json(shape: Mapping[str, Any]) -> None:
 
     text = json.dumps({"schema": SCHEMA, **shape}, ensure_ascii=False, indent=2)
     print(re.sub("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def say(text: str) -> None:
+    """Print it, without what would steer a terminal: a book may have been written by another program, too."""
+    print(printable(text))
 
 
 def day(value: date | None) -> str | None:

@@ -76,7 +76,7 @@ def _list(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"contacts": [output.contact(each, session.today) for each in found]})
     elif found:
-        print(output.contacts_table(found, session.today))
+        output.say(output.contacts_table(found, session.today))
     elif wanted.query:
         print("Nobody fits that.", file=sys.stderr)
     else:
@@ -98,9 +98,9 @@ def _show(session: Session, wanted: Namespace) -> int:
         shapes = [work_output.project(each) for each in projects], [work_output.payment(each) for each in payments]
         output.print_json(output.page(page, happened, balance, session.today, *shapes))
     else:
-        print(output.page_text(page, happened, balance, session.today))
+        output.say(output.page_text(page, happened, balance, session.today))
         if projects:
-            print(f"\nProjects\n{work_output.projects_table(projects)}")
+            output.say(f"\nProjects\n{work_output.projects_table(projects)}")
     return 0
 
 
@@ -127,7 +127,7 @@ def _tell(session: Session, wanted: Namespace, contact: Contact, sentence: str) 
     if wanted.json:
         output.print_json({"contact": output.contact(contact, session.today)})
     else:
-        print(sentence)
+        output.say(sentence)
     return 0
 
 

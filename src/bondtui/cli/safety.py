@@ -26,7 +26,7 @@ def _tell(wanted: Namespace, key: str, said: str, change: Change) -> int:
     if wanted.json:
         output.print_json({key: [_shape(change)]})
     else:
-        print(f"{said}: {change.label}")
+        output.say(f"{said}: {change.label}")
     return 0
 
 
@@ -43,7 +43,7 @@ def _history(session: Session, wanted: Namespace) -> int:
         output.print_json({"changes": [_shape(each) | {"undone": each.undone} for each in changes]})
     elif changes:
         rows = [(each.at[:16].replace("T", " "), each.label + (" (undone)" if each.undone else "")) for each in changes]
-        print(output.table(("AT (UTC)", "WHAT"), rows))
+        output.say(output.table(("AT (UTC)", "WHAT"), rows))
     return 0
 
 
@@ -59,7 +59,7 @@ def _backup(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"backup": str(written)})
     else:
-        print(f"The book is copied to {written}")
+        output.say(f"The book is copied to {written}")
     return 0
 
 
@@ -74,7 +74,7 @@ def _backups(session: Session, wanted: Namespace) -> int:
             (_moment(each.taken_at), _number(each.contacts), _number(each.interactions), _whole(each), str(each.path))
             for each in found
         ]
-        print(output.table(("TAKEN AT (UTC)", "CONTACTS", "INTERACTIONS", "", "FILE"), rows))
+        output.say(output.table(("TAKEN AT (UTC)", "CONTACTS", "INTERACTIONS", "", "FILE"), rows))
     return 0
 
 
@@ -113,9 +113,9 @@ def _restore(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"restored": str(book.path), "saved_as": None if kept is None else str(kept)})
     else:
-        print(f"{book.path} is what {wanted.file} was")
+        output.say(f"{book.path} is what {wanted.file} was")
         if kept is not None:
-            print(f"What was there before is kept as {kept}")
+            output.say(f"What was there before is kept as {kept}")
     return 0
 
 
@@ -137,7 +137,8 @@ def _diagnosis(wanted: Namespace, problems: list[str], mended: list[str], code: 
     if wanted.json:
         output.print_json({"ok": not problems, "problems": problems, "mended": mended})
     else:
-        print("\n".join(f"{each} (mended)" if each in mended else each for each in problems) or "The book is sound.")
+        said = "\n".join(f"{each} (mended)" if each in mended else each for each in problems)
+        output.say(said or "The book is sound.")
     return code
 
 

@@ -72,7 +72,7 @@ def _project(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"project": work_output.project(project)})
     else:
-        print(work_output.project_text(project, session.today))
+        output.say(work_output.project_text(project, session.today))
     return 0
 
 
@@ -83,7 +83,7 @@ def _list(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"projects": [work_output.project(each) for each in found]})
     elif found:
-        print(work_output.projects_table(found))
+        output.say(work_output.projects_table(found))
     return 0
 
 
@@ -137,7 +137,7 @@ def _paid(session: Session, wanted: Namespace) -> int:
     if wanted.json:
         output.print_json({"payment": work_output.payment(payment)})
     else:
-        print(f"{payment.id}  {payment.date}  {payment.contact.name}  {payment.amount}")
+        output.say(f"{payment.id}  {payment.date}  {payment.contact.name}  {payment.amount}")
     return 0
 
 
