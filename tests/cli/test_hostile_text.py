@@ -137,7 +137,7 @@ def test_what_another_program_wrote_into_the_book_does_not_steer_a_terminal(
         for table, column in WRITTEN.items():
             book.execute(f"UPDATE {table} SET {column} = {column} || char(27) || '[31m' || char(155) || char(8238)")
     one = filled["cjk"]
-    shown = [("show", one.contact), ("project", "show", one.project), ("duplicates",), ("payments",)]
+    shown = [("show", one.contact), ("project", "show", one.project), ("duplicates",), ("paid", one.contact, "5EUR")]
     done = [("archive", one.contact), ("move", one.contact, "friend"), ("undo",), ("redo",), ("remove", one.contact)]
     for command in (*LISTS, *shown, *done):
         ran = run(*command)
