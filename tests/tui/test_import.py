@@ -370,7 +370,7 @@ async def test_who_one_is_in_a_chat_is_asked_and_the_senders_are_offered(
         await until(pilot, lambda: isinstance(pilot.app.screen, SenderDialog) and "Ines Duarte" in seen(pilot.app))
         await pilot.press("j", "enter")
         await previewed(pilot)
-        assert "WhatsApp chat · 4 days" in words(pilot)
+        assert "WhatsApp chat · 4 days 4 new New contacts Ines Duarte" in words(pilot)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, SenderDialog) and "▌Rui Castro" in seen(pilot.app))
         await pilot.press("enter")
@@ -463,7 +463,7 @@ async def test_a_thousand_rows_are_imported_with_the_first_names_to_see(
     async with over(book, size) as pilot:
         await chosen(pilot, "many")
         await previewed(pilot)
-        assert "1,000 new New · the first 200 Person 0000" in words(pilot)
+        assert "1,000 new New contacts · the first 200 Person 0000" in words(pilot)
         await answered(pilot, "enter")
         assert "1,000 added. u takes it back." in words(pilot)
     assert open_book().contacts.count() == 1_000

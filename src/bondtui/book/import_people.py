@@ -41,12 +41,16 @@ class _There:
 
 
 class ImportPeople:
-    """Writes people through a Bulk. Who is new in the book is known at once."""
+    """Writes people through a Bulk. Who is new in the book is known at once.
+
+    `fresh` are the ids of who came, `came` their names.
+    """
 
     def __init__(self, bulk: Bulk, today: date, uids: Callable[[str], str], cadences: Mapping[Stage, int]) -> None:
         self.bulk, self.today, self._uids, self._cadences = bulk, today, uids, cadences
         self.known = everybody(bulk.connection)
         self.fresh: set[int] = set()
+        self.came: list[str] = []
         self.touched: set[int] = set()
         self._newcomers: list[tuple[int, keeping.Derived]] = []
         self._seen: dict[int, _There] = {}
@@ -94,6 +98,7 @@ class ImportPeople:
         for line in record.properties if record else ():
             insert("vcard_property", contact_id=number, line=line)
         self.fresh.add(number)
+        self.came.append(form.name)
         self._newcomers.append((number, found))
         if len(self._newcomers) >= BATCH:
             self._index()

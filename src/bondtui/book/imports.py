@@ -218,7 +218,7 @@ class _OfOthers(Importing[Person | Occasion]):
         written = [self._happening(each, number, record.line) for each in now]
         written += [self._rows.planned(number, record, each) for each in record.planned]
         state = False if any(written) and state is None else state
-        self.count(record.form.name, state)
+        self.count("" if state else record.form.name, state)
         if later:
             self._later.append((record, number, state, later))
 
@@ -228,6 +228,7 @@ class _OfOthers(Importing[Person | Occasion]):
             if any(written) and state is None:
                 self._report.unchanged -= 1
                 self.count(record.form.name, False)
+        self._report.added_names = self._rows.people.came[:SHOWN]
 
     def _occasion(self, record: Occasion) -> None:
         past = [each for each in record.happened if each.date <= self._rows.today]

@@ -7,7 +7,7 @@ from bondtui.domain.incoming import Remark
 
 @dataclass(slots=True)
 class Report:
-    """Counts of one file. `names` are the first of those that were added and of those that were updated."""
+    """Counts of one file, and the first names of the contacts that were added, be it as participants, or updated."""
 
     file: str
     kind: str

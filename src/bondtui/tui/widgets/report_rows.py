@@ -78,7 +78,7 @@ class ReportPicture:
             for count, what in counts
             if count or what == "new"
         ]
-        for heading, names in (("New", report.added_names), ("More of", report.updated_names)):
+        for heading, names in (("New contacts", report.added_names), ("More of", report.updated_names)):
             rows += _named(heading, names, width)
         return rows + _warned(report.warnings, width)
 
