@@ -5,6 +5,7 @@ import io
 import pytest
 
 from tests.cli.conftest import Run
+from tests.cli.imported import bring
 
 
 @pytest.fixture
@@ -34,6 +35,17 @@ def test_likely_pairs_are_listed_with_the_reason(run: Run, twice: tuple[str, str
         "Odile Vance", first, "Vance, Odile", second, "same name, both at Lumen",
     ]  # fmt: skip
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_namesakes_and_a_family_of_an_imported_file_stay_apart_and_are_to_be_looked_at(run: Run) -> None:
+    bring(run, "google.csv")
+    bring(run, "linkedin.csv")
+    pairs = run("duplicates", "--json").json["pairs"]
+    assert [(each["keep"]["name"], each["other"]["name"], each["why"]) for each in pairs] == [
+        ("Ana Ruiz", "Luis Ruiz", "same e-mail address casa@ruiz.example"),
+        ("Jan Kolar", "Jan Kolar", "same name, but another company"),
+        ("Maja Lind", "Maja Lind", "same name, but another company"),
+    ]
 
 
 def test_archived_contacts_and_those_in_touch_more_often(run: Run, twice: tuple[str, str]) -> None:

@@ -81,7 +81,7 @@ class Found:
 
 
 def duplicates(entries: Sequence[Entry]) -> Found:
-    """Pairs who share an address or a number, a name and a detail, or a whole name that nothing tells apart."""
+    """Pairs who share an address or a number, a name and a detail, or a whole name."""
     return _Search(entries).run()
 
 
@@ -161,9 +161,11 @@ class _Search:
             return None
         if details:
             return 4 if alike == SAME else 2, [*named, *details]
-        if alike == SAME and not _told_apart(a, b):
-            return 1, [*named, "and nothing that tells them apart"]
-        return None
+        if alike != SAME:
+            return None
+        if other_than := _told_apart(a, b):
+            return 0, [*named, f"but another {other_than}"]
+        return 1, [*named, "and nothing that tells them apart"]
 
     def _may_be(self, one: int, other: int) -> bool:
         """Whether their names are alike, and neither is like everybody."""
@@ -264,12 +266,12 @@ def _born_apart(a: Entry, b: Entry) -> bool:
     )
 
 
-def _told_apart(a: Entry, b: Entry) -> bool:
-    """Whether both have a company, or an address of one kind, and not the same."""
+def _told_apart(a: Entry, b: Entry) -> str:
+    """What both have, and not the same: a company, or addresses of one kind; empty when there is nothing."""
     if a.company and b.company:
-        return True
+        return "company"
     kinds = [{trait.partition(" ")[0] for trait in each.traits} for each in (a, b)]
-    return bool(kinds[0] & kinds[1])
+    return next((_IN_WORDS.get(kind, kind) for kind in sorted(kinds[0] & kinds[1])), "")
 
 
 def _words(key: str) -> str:
