@@ -277,7 +277,7 @@ async def test_a_promise_is_snoozed_and_a_wrong_day_is_said(book: Book) -> None:
     later.close()
 
 
-@pytest.mark.parametrize("key", ["m", "h"])
+@pytest.mark.parametrize("key", ["m", "h", "enter"])
 async def test_an_export_says_where_it_was_written(book: Book, key: str) -> None:
     app = Host(book, lambda: ExportDialog(book, omar(book)))
     async with app.run_test(size=SIZE) as pilot:

@@ -132,6 +132,7 @@ async def test_all_who_are_marked_are_put_off_in_one_step(book: Book, four: list
     ("key", "names"),
     [
         ("m", {"Anna Petrova.md", "Cy Lumen.md"}),
+        ("enter", {"Anna Petrova.md", "Cy Lumen.md"}),
         ("v", {"contacts.vcf"}),
         ("c", {"contacts.csv"}),
         ("i", {"bondtui.ics"}),
@@ -148,9 +149,9 @@ async def test_all_who_are_marked_are_exported_and_it_is_said_where_to(
         for told in ("(•) For me", "( ) Handover", "m Notes", "v vCard", "c CSV", "i Calendar", "h Handover"):
             assert told in seen(pilot.app)
         await pilot.press(key)
-        where = f"2 notes are in {folder}" if key == "m" else f"Written to {folder / min(names)}"
+        where = f"2 notes are in {folder}" if key in ("m", "enter") else f"Written to {folder / min(names)}"
         await until(pilot, lambda: where.replace(" ", "") in flat(pilot.app).replace(" ", ""))
-        await answered(pilot, "escape")
+        await answered(pilot, "enter")
         assert where.replace(" ", "") in flat(pilot.app).replace(" ", "")
     assert {path.name for path in folder.iterdir()} == names
     text = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
@@ -184,7 +185,7 @@ async def test_an_export_that_cannot_be_written_says_so_and_the_dialog_stays(boo
         assert "Export Anna Petrova" in seen(pilot.app)
         await pilot.press("c")
         await until(pilot, lambda: "is no export of a book" in flat(pilot.app))
-        await answered(pilot, "enter")
+        await answered(pilot, "escape")
         assert isinstance(pilot.app.screen, PeopleScreen)
     assert there.read_text() == "mine"
 

@@ -127,7 +127,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("snooze.type", "t", "type_it", "Type a day", "snooze until a day you type", FILLING, False),
     Action("export.me", "m", "write('me')", "For me", "a summary with everything", EXPORTING, False),
     Action("export.handover", "h", "write('handover')", "Handover", "one with nothing private", EXPORTING, False),
-    Action("export.close", "escape,enter", "close", "Close", "close", EXPORTING, False),
+    Action("export.enter", "enter", "enter", "Write", "write it for me; close when it is written", EXPORTING, False),
+    Action("export.close", "escape", "close", "Close", "close", EXPORTING, False),
     Action("file.choose", "enter", "screen.choose", "Choose", "take the file, or go into the folder", CHOOSING, False),
     Action("file.complete", "tab", "screen.complete", "Complete", "write the marked name", CHOOSING, False),
     Action("file.up", "up", "screen.line(-1)", "Up", "one line up", CHOOSING, False),
@@ -157,8 +158,15 @@ ACTIONS: tuple[Action, ...] = (
         "people_export.turn", "h", "turn", "Handover", "with nothing private; again: for me", EXPORTING_SEVERAL, False
     ),
     Action(
-        "people_export.close", "escape,enter", "close", "Close", "close, or stop the writing", EXPORTING_SEVERAL, False
+        "people_export.enter",
+        "enter",
+        "enter",
+        "Write",
+        "write notes; close when it is written",
+        EXPORTING_SEVERAL,
+        False,
     ),
+    Action("people_export.close", "escape", "close", "Close", "close, or stop the writing", EXPORTING_SEVERAL, False),
     Action("confirm.yes", "y", "answer(True)", "Yes", "do it", ASKED, False),
     Action("confirm.no", "n,escape", "answer(False)", "No", "leave it as it is", ASKED, False),
     Action("draft.go_on", "y", "answer(True)", "Go on", "open the form with what you had typed", KEPT, False),

@@ -35,7 +35,10 @@ class ExportDialog(ModalScreen[Path | None]):
     """`m` writes all of it for oneself, `h` what somebody who takes over may read."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("export.me", "export.handover", "export.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("export.me", "export.handover", "export.close"),
+        *bindings("export.enter", show=False),
+    ]
 
     def __init__(self, book: "Book", uid: str) -> None:
         super().__init__()
@@ -66,6 +69,12 @@ class ExportDialog(ModalScreen[Path | None]):
         else:
             note.update(block(f"Written to {self._written}"))
 
+    async def action_enter(self) -> None:
+        if self._written is None:
+            await self.action_write(Audience.ME)
+        else:
+            self.action_close()
+
     def action_close(self) -> None:
         self.dismiss(self._written)
 
@@ -77,6 +86,7 @@ class ExportPeopleDialog(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("people_export.notes", "people_export.cards", "people_export.table", "people_export.days"),
         *bindings("people_export.turn", "people_export.close"),
+        *bindings("people_export.enter", show=False),
     ]
 
     def __init__(self, book: "Book", uids: Sequence[str]) -> None:
@@ -144,6 +154,12 @@ class ExportPeopleDialog(ModalScreen[str | None]):
     def show_progress(self, message: PeopleWritten) -> None:
         if self._busy:
             self._note(f"{message.count:,} of {len(self._uids):,} …")
+
+    def action_enter(self) -> None:
+        if self._said is None:
+            self.action_write(Format.MD)
+        else:
+            self.action_close()
 
     def action_close(self) -> None:
         if self._busy:
