@@ -200,6 +200,28 @@ for number in range(10):
     assert texts == {f"{who}-{number}" for who in range(4) for number in range(10)}
 
 
+def test_four_commands_changing_one_contact_and_one_entry_at_once_lose_nothing(book: Book) -> None:
+    uid = book.contacts.add(ContactForm("Anna")).uid
+    entry = book.interactions.log(book.interactions.understand("called Anna: hello")).interaction.uid
+    code = """
+import sys
+from bondtui.cli import main
+for number in range(5):
+    assert main(["--db", sys.argv[1], "edit", sys.argv[2], "--tag", f"t{sys.argv[4]}{number}"]) == 0
+assert main(["--db", sys.argv[1], "amend", sys.argv[3], "--signal", sys.argv[5]]) == 0
+"""
+    signals = ("thanked", "invited", "idea", "opened-up")
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(book.path), uid, entry, str(number), signal], stdout=subprocess.DEVNULL
+        )
+        for number, signal in enumerate(signals)
+    ]
+    assert [each.wait() for each in running] == [0] * 4
+    assert set(book.contacts.form(uid).tags) == {f"t{who}{number}" for who in range(4) for number in range(5)}
+    assert {each.value for each in book.interactions.form(entry).signals} == set(signals)
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"x", b"just a text file, nothing more", b"SQLite format 3\x00" + b"\x00" * 5000]
 )

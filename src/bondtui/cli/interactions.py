@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bondtui.cli import output
-from bondtui.cli.verbs import Session, Verb, takes_json
+from bondtui.cli.verbs import Session, Verb, anew, takes_json
 from bondtui.domain.contacts import ContactRef, FollowUp
 from bondtui.domain.interactions import Channel, Initiator, Interaction, Signal
 from bondtui.domain.stages import Stage
@@ -14,6 +14,7 @@ from bondtui.domain.text import MAX_TEXT, clean_line
 from bondtui.errors import Ambiguous, NotFound, Refused, UsageError
 
 if TYPE_CHECKING:
+    from bondtui.domain.forms import InteractionForm
     from bondtui.domain.quicklog import Understood
 
 
@@ -106,12 +107,25 @@ def _amend_arguments(parser: ArgumentParser) -> None:
 
 
 def _amend(session: Session, wanted: Namespace) -> int:
-    from bondtui.cli import words
-
     options = ("text", "on", "signal", "no_signal", "channel", "began", "reached", "private")
     if all(getattr(wanted, option) is None for option in options):
         raise UsageError("Say what to change: a TEXT, --on, --signal … ; `bondtui amend --help` lists all.")
-    form = session.book.interactions.form(wanted.uid)
+
+    def change() -> Interaction:
+        seen = session.book.interactions.form(wanted.uid)
+        return session.book.interactions.amend(wanted.uid, _amended(session, seen, wanted), seen)
+
+    happened = anew(change)
+    if wanted.json:
+        output.print_json({"interaction": output.interaction(happened)})
+    else:
+        output.say(f"Changed: {output.interaction_text(happened)}")
+    return 0
+
+
+def _amended(session: Session, form: "InteractionForm", wanted: Namespace) -> "InteractionForm":
+    from bondtui.cli import words
+
     if wanted.text is not None:
         form = replace(form, text=wanted.text)
     if wanted.on is not None:
@@ -124,13 +138,7 @@ def _amend(session: Session, wanted: Namespace) -> int:
         form = replace(form, reached=wanted.reached)
     if wanted.private is not None:
         form = replace(form, private=wanted.private)
-    form = replace(form, signals=_signals(form.signals, wanted))
-    happened = session.book.interactions.amend(wanted.uid, form)
-    if wanted.json:
-        output.print_json({"interaction": output.interaction(happened)})
-    else:
-        output.say(f"Changed: {output.interaction_text(happened)}")
-    return 0
+    return replace(form, signals=_signals(form.signals, wanted))
 
 
 def _signals(there: tuple[Signal, ...], wanted: Namespace) -> tuple[Signal, ...]:

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from bondtui.cli import output, work_output
-from bondtui.cli.verbs import Session, Verb, takes_json
+from bondtui.cli.verbs import Session, Verb, anew, takes_json
 from bondtui.domain.contacts import Contact
 from bondtui.domain.dates import show
 from bondtui.errors import UsageError
@@ -60,7 +60,12 @@ def _edit(session: Session, wanted: Namespace) -> int:
     book = session.book
     stage = None if wanted.stage is None else words.stage(wanted.stage)
     was = book.contacts.find(wanted.name)
-    contact = book.contacts.edit(was.uid, forms.changed(session, book.contacts.form(was.uid), wanted))
+
+    def change() -> Contact:
+        seen = book.contacts.form(was.uid)
+        return book.contacts.edit(was.uid, forms.changed(session, seen, wanted), seen)
+
+    contact = anew(change)
     if stage not in (None, contact.stage):
         contact = book.journey.move(was.uid, stage)
     return _tell(session, wanted, contact, f"Changed {contact.name}.")

@@ -7,13 +7,16 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bondtui import paths
+from bondtui.errors import ChangedElsewhere
 
 if TYPE_CHECKING:
     from bondtui.book import Book
     from bondtui.settings import Settings
+
+T = TypeVar("T")
 
 
 class Session:
@@ -61,6 +64,13 @@ def tell(sentence: str) -> None:
 
     with suppress(OSError):
         print(clean(sentence), file=sys.stderr)
+
+
+def anew(change: Callable[[], T]) -> T:
+    """Do what the command says to what is there, and anew when another process has changed that meanwhile."""
+    while True:
+        with suppress(ChangedElsewhere):
+            return change()
 
 
 class Verb:
