@@ -106,7 +106,7 @@ def add(book: "Book", form: ContactForm) -> str:
     form = checked(form, book.today())
     with book.writer.change(f"Added {form.name}") as session:
         row = new_row(book, session, form)
-        _write_parts(session, row.id, form)
+        write_parts(session, row.id, form)
     return str(row.uid)
 
 
@@ -145,7 +145,7 @@ def edit(book: "Book", uid: str, form: ContactForm, seen: ContactForm | None) ->
             setattr(row, field, getattr(form, field))
         row.referred_by_id = referrer
         _set_since(session, number, form.since)
-        _write_parts(session, number, form)
+        write_parts(session, number, form)
 
 
 def _kept(form: ContactForm) -> ContactForm:
@@ -168,7 +168,7 @@ def _set_since(session: "Session", number: int, since: date | None) -> None:
     session.add(entries[0])
 
 
-def _write_parts(session: "Session", number: int | None, form: ContactForm) -> None:
+def write_parts(session: "Session", number: int | None, form: ContactForm) -> None:
     """Aliases, methods, dates and tags: what is there already stays, what is gone is deleted, the rest is added."""
     from bondtui.store.tables import AliasRow, DateRow, MethodRow, TagRow
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bondtui.book.contact_rows import FIELDS, checked
-from bondtui.book.contact_rows import _write_parts as write_parts
+from bondtui.book.contact_rows import FIELDS, checked, write_parts
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.merging import aliases, joined, nudge_of, united
 from bondtui.domain.nudges import check_in_id, thank_id
