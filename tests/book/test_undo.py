@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bondtui.book import Book
+from bondtui.book.imports import Wanted
 from bondtui.domain.contacts import ImportantDate, PartialDate
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.money import Money
@@ -131,6 +132,24 @@ def test_a_new_change_ends_what_could_be_redone(book: Book) -> None:
     book.safety.undo()
     book.safety.undo()
     assert book.contacts.count() == 0
+
+
+def test_what_was_undone_for_something_else_never_comes_back(book: Book) -> None:
+    """Also when that something is undone in its turn, be it an import."""
+    book.contacts.add(ContactForm("Anna"))
+    book.contacts.add(ContactForm("Ben"))
+    book.safety.undo()
+    path = book.path.with_name("new.csv")
+    path.write_text("Name,Email\nChloé,c@x.example\n", encoding="utf-8")
+    book.exchange.import_file(path, Wanted())
+    book.safety.undo()
+    book.contacts.add(ContactForm("Dora"))
+    for _ in range(2):
+        book.safety.undo()
+    assert [book.safety.redo().label for _ in range(2)] == ["Added Anna", "Added Dora"]
+    with pytest.raises(Refused, match="nothing to redo"):
+        book.safety.redo()
+    assert [each.name for each in book.contacts.list()] == ["Anna", "Dora"]
 
 
 def test_a_change_whose_rows_another_program_has_changed_is_not_undone(book: Book) -> None:

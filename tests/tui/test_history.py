@@ -96,6 +96,16 @@ async def test_what_is_undone_says_so_and_what_comes_next_is_marked(book: Book, 
         assert states["000"].endswith("undo ▸" if narrow else "next to undo")
 
 
+async def test_what_cannot_be_made_again_is_not_offered(book: Book) -> None:
+    changed(book, 1)
+    book.safety.undo()
+    book.contacts.add(ContactForm("Cy"))
+    book.safety.undo()
+    async with over(book, SMALL, "U") as pilot:
+        assert "next to redo" in lines_with(pilot.app, "Added Cy")[0]
+        assert lines_with(pilot.app, "Changed Ben 000")[0].rstrip().endswith("undone")
+
+
 async def test_u_and_ctrl_r_turn_a_change_and_show_it_at_once(book: Book) -> None:
     uid = changed(book, 2)
     async with over(book, SMALL, "U") as pilot:

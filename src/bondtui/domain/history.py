@@ -7,12 +7,16 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`label` says it to a person, `at` is the moment in UTC as ISO 8601 writes it."""
+    """`label` says it to a person, `at` is the moment in UTC as ISO 8601 writes it.
+
+    One that is undone can be made again until something else is changed.
+    """
 
     id: int
     label: str
     at: str
     undone: bool
+    redoable: bool
 
 
 @dataclass(frozen=True, slots=True)

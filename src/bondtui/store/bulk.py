@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bondtui.store.kept_with import KEPT, UNKEPT
+from bondtui.store.undo import END_REDO
 
 Row = dict[str, Any]
 
@@ -105,6 +106,7 @@ class Bulk:
         if self.rows:
             sql = "INSERT INTO change (id, at, label, undone) VALUES (?, ?, ?, 0)"
             self.connection.execute(sql, (self._change, self._at, label))
+            self.connection.execute(END_REDO, {"change": self._change})
 
     def _note(self, table: str, number: int, before: Row | None, after: Row | None) -> None:
         self.rows += 1

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bondtui.store.kept_with import KEPT
 from bondtui.store.tables import ChangedRow, ChangeRow, ContactRow, InteractionRow, SignalRow
+from bondtui.store.undo import END_REDO
 
 
 @dataclass
@@ -53,9 +54,11 @@ class Journal:
     def write(self, label: str, at: datetime) -> None:
         """Save the images as one change. Nothing changed, nothing saved."""
         if self.rows:
-            done = self.session.connection().execute(insert(ChangeRow).values(at=at, label=label))
+            connection = self.session.connection()
+            done = connection.execute(insert(ChangeRow).values(at=at, label=label))
             (change,) = done.inserted_primary_key or (None,)
-            self.session.connection().execute(insert(ChangedRow), [{**row, "change_id": change} for row in self.rows])
+            connection.execute(insert(ChangedRow), [{**row, "change_id": change} for row in self.rows])
+            connection.exec_driver_sql(END_REDO, {"change": change})
 
 
 def _image(row: Any, *, before: bool = False) -> str:

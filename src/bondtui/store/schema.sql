@@ -224,6 +224,7 @@ CREATE TABLE name_key (
 CREATE INDEX name_key_of ON name_key (contact_id);
 
 -- The journal: every change with what its rows were before and after, without the kept columns.
+-- `undone` is 0 while the change stands, 1 while it can be made again, 2 once something else was changed instead.
 CREATE TABLE change (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     at DATETIME NOT NULL,

@@ -14,10 +14,14 @@ from bondtui.store.reader import Reader
 from bondtui.store.transaction import transaction
 
 _CHANGE = "SELECT id, label, at, undone FROM change"
+_STANDS = "SELECT coalesce(max(id), 0) FROM change WHERE undone = 0"
 _NEXT = {
     "undo": f"{_CHANGE} WHERE undone = 0 ORDER BY id DESC LIMIT 1",
-    "redo": f"{_CHANGE} WHERE undone AND id > (SELECT coalesce(max(id), 0) FROM change WHERE undone = 0) ORDER BY id",
+    "redo": f"{_CHANGE} WHERE undone = 1 AND id > ({_STANDS}) ORDER BY id",
 }
+END_REDO = f"UPDATE change SET undone = 2 WHERE undone = 1 AND id > ({_STANDS} AND id < :change)"
+"""What was undone before a new `change` (an id) is never made again, also when that one is undone in its turn."""
+
 _ROWS = "SELECT table_name, row_id, before, after FROM change_row WHERE change_id = ? ORDER BY id"
 
 
@@ -47,11 +51,11 @@ def turn(terms: Terms, way: str) -> Change:
             _put(connection, table, row, _image(was), _image(becomes), label)
         _keep(connection, [(table, row, _image(a) or {}, _image(b) or {}) for table, row, a, b in rows], terms.cadences)
         connection.execute("UPDATE change SET undone = ? WHERE id = ?", (way == "undo", number))
-    return _change(number, label, at, way == "undo")
+    return _change(number, label, at, int(way == "undo"))
 
 
-def _change(number: int, label: str, at: str, undone: bool) -> Change:
-    return Change(number, label, f"{at[:19].replace(' ', 'T')}Z", bool(undone))
+def _change(number: int, label: str, at: str, undone: int) -> Change:
+    return Change(number, label, f"{at[:19].replace(' ', 'T')}Z", undone > 0, undone == 1)
 
 
 def _image(text: str | None) -> dict[str, Any] | None:

@@ -25,7 +25,9 @@ class ChangeList(LineList):
         self._changes: list[Change] = []
         self._whole = False
         self._undone = 0
-        """How many from the top are undone: the one after them is undone next, the last of them made again."""
+        """How many from the top are undone: the one after them is undone next."""
+        self._redo: int | None = None
+        """The one that is made again next."""
         self._read: Callable[[int, int], list[Change]] = lambda limit, offset: []
         self._days = Days(date.min)
 
@@ -50,6 +52,8 @@ class ChangeList(LineList):
         self._whole = limit < 0 or len(more) < limit
         self._changes += more
         self._undone = next((number for number, each in enumerate(self._changes) if not each.undone), self.count())
+        again = (number for number in reversed(range(self._undone)) if self._changes[number].redoable)
+        self._redo = next(again, None)
         self.virtual_size = self.virtual_size.with_height(self.count())
         return bool(more)
 
@@ -72,7 +76,7 @@ class ChangeList(LineList):
         narrow = width < 60
         taken, state = (NARROW_DAY, NARROW_STATE) if narrow else (DAY + TIME, STATE)
         said = "undone" if each.undone else ""
-        if index in (self._undone, self._undone - 1) and not narrow:
+        if index in (self._undone, self._redo) and not narrow:
             said = "next to undo" if here else "next to redo"
         elif here:
             said = "undo ▸"
