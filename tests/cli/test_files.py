@@ -1,5 +1,6 @@
 """export and path: what leaves the book, and where it lies."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,24 @@ import pytest
 from tests.cli.conftest import Run
 
 
+def test_an_export_never_takes_the_place_of_a_book(run: Run, anna: str, db: Path, tmp_path: Path) -> None:
+    copy = Path(run("backup", "--json").json["backup"])
+    another = tmp_path / "another.db"
+    run("--db", str(another), "add", "Ben")
+    for path in (db, copy, another):
+        before = path.read_bytes()
+        ran = run("export", "--format", "csv", "-o", os.path.relpath(path))
+        assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+        assert "is a book" in ran.err
+        assert path.read_bytes() == before
+    new = tmp_path / "nobody.db"
+    assert run("--db", str(new), "export", "--format", "csv", "-o", str(new)).code == 1
+    assert not new.exists()
+
+
 def test_a_summary_goes_to_stdout_unless_a_file_is_named(run: Run, anna: str, tmp_path: Path) -> None:
     run("log", "called Anna: open #thanked")
-    run("log", "called Anna: between us !private")
+    run("log", "called Anna: between us !private +2w ask what remains between us")
     out = run("export", "Anna").out
     assert "# Anna Petrova" in out
     assert "between us" in out

@@ -292,8 +292,11 @@ def test_a_handover_never_tells_a_private_text_or_a_signal(book: Book, private: 
         replace(each, private=hidden, signals=tuple(Signal), text=secret if hidden else known)
         for each, hidden in zip(plain, private, strict=True)
     ]
+    promised = tuple(FollowUp("f1", ANNA, date(2026, 12, 7), each.text, None, each.uid) for each in timeline)
+    page = replace(page, follow_ups=promised)
     document = summary(page, timeline, Audience.HANDOVER)
     assert secret not in document
+    assert document.count(f"2026-12-07 {known}\n") == private.count(False)
     assert document.count(f": {known}\n") == private.count(False)
     assert not [signal for signal in Signal if f"`#{signal}`" in document]
     assert summary(page, timeline, Audience.ME).count(f": {secret}\n") == private.count(True)

@@ -1,11 +1,15 @@
 """What leaves the book, in any of its formats, and what comes in from other programs."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bondtui.book import exports
 from bondtui.book.exports import Format, Progress
+from bondtui.domain.text import clean_line
+from bondtui.errors import Refused
 from bondtui.exchange import safe_file
 from bondtui.exchange.markdown import Audience
 
@@ -52,7 +56,9 @@ class Exchange:
         return import_file(self.book, path, wanted)
 
     def write(self, data: bytes | Iterable[bytes], to: Path) -> Path:
-        """Write what was made to a file of one's own choice; where it was written."""
+        """Write what was made to a file of one's own choice; where it was written. Refused for a book or its copy."""
+        if _is_book(to, self.book.path):
+            raise Refused(f"{clean_line(str(to))} is a book; an export goes to another file.")
         return safe_file.write(to, data)
 
     def export(self, uid: str, audience: Audience) -> Path:
@@ -72,3 +78,11 @@ class Exchange:
     ) -> list[Path]:
         """Write these people to the settings' folder as `export_all` does, without an index."""
         return exports.to_folder(self.book, self.book.settings.export_dir, format, audience, uids, progress)
+
+
+def _is_book(path: Path, book: Path) -> bool:
+    from bondtui.store.engine import is_database
+
+    with suppress(OSError):  # of what cannot be read nothing is known, and writing says why it cannot be
+        return realpath(path) == realpath(book) or (path.is_file() and is_database(path))
+    return False

@@ -83,13 +83,14 @@ def has_died(dates: Iterable[ImportantDate]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Something promised. `id` is what a person types: `f12`."""
+    """Something promised. `id` is what a person types: `f12`; `interaction` is the uid of that in which it was."""
 
     id: str
     contact: ContactRef
     due_on: date
     text: str
     done_on: date | None
+    interaction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,9 @@ def _without_private(
     page: ContactPage, interactions: Sequence[Interaction]
 ) -> tuple[ContactPage, Sequence[Interaction]]:
     """Taken away before a line is written, so that no line can give it away; the clock runs on what is left."""
+    private = {each.uid for each in interactions if each.private}
     shown = [replace(each, signals=()) for each in interactions if not each.private]
+    promised = tuple(each for each in page.follow_ups if each.interaction not in private)
     contact = page.contact
     if len(shown) < len(interactions):
         last = last_contact(shown)
@@ -92,7 +94,7 @@ def _without_private(
         contact = replace(contact, last_contact_on=last, due_on=due)
     moves = [each.change for each in page.ledger]
     told = [replace(move, reason="" if tells_signals(move.reason) else move.reason) for move in moves]
-    return replace(page, contact=contact, ledger=ledger(told)), shown
+    return replace(page, contact=contact, ledger=ledger(told), follow_ups=promised), shown
 
 
 def front_matter(values: Mapping[str, str | list[str] | None]) -> str:

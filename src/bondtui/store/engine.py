@@ -20,6 +20,8 @@ APPLICATION_ID = 0x626F6E64
 HEAD = "0005"
 """The version of the schema this bondtui writes: the newest migration's."""
 
+_HEADER = b"SQLite format 3\x00"
+
 BUSY_MS = 250
 """How long SQLite itself waits for another process; patience.py tries again."""
 
@@ -120,17 +122,22 @@ def version_of(path: Path, waiting: Callable[[], None] = lambda: None) -> str:
         raise BookRefused(f"The file {path} is damaged or is not a bondtui book; it was not touched.") from error
 
 
+def is_database(path: Path) -> bool:
+    """Whether this regular file begins as a database does, whoever's it is. OSError when it cannot be read."""
+    with path.open("rb") as file:
+        return file.read(len(_HEADER)) == _HEADER
+
+
 def _look(path: Path) -> None:
     """Refuse what is no readable regular file with a database's header."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise BookRefused(f"{path} is not a file, so it is no book.")
-        with path.open("rb") as file:
-            header = file.read(16)
+        is_one = is_database(path)
     except OSError as error:
         raise BookRefused(f"The book {path} could not be opened: {error.strerror}.") from error
-    if header != b"SQLite format 3\x00":
+    if not is_one:
         raise BookRefused(f"The file {path} is not a bondtui book; it was not touched.")
 
 

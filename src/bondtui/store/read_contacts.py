@@ -147,12 +147,13 @@ def changes(reader: Reader, number: int) -> list[StageChange]:
 def follow_ups(reader: Reader, where: str, **parameters: object) -> tuple[FollowUp, ...]:
     """Follow-ups by the day they are due; `where` is this package's own SQL."""
     sql = f"""
-        SELECT follow_up.id, uid, name, stage, follow_up.due_on, text, done_on
-        FROM follow_up JOIN contact ON contact.id = contact_id WHERE {where} ORDER BY follow_up.due_on, follow_up.id
+        SELECT follow_up.id, contact.uid, name, stage, follow_up.due_on, follow_up.text, done_on, interaction.uid
+        FROM follow_up JOIN contact ON contact.id = contact_id LEFT JOIN interaction ON interaction.id = interaction_id
+        WHERE {where} ORDER BY follow_up.due_on, follow_up.id
     """
     return tuple(
-        FollowUp(f"f{each}", ContactRef(uid, name, Stage(stage)), date.fromisoformat(due), text, day(done))
-        for each, uid, name, stage, due, text, done in reader.rows(sql, **parameters)
+        FollowUp(f"f{each}", ContactRef(uid, name, Stage(stage)), date.fromisoformat(due), text, day(done), said_in)
+        for each, uid, name, stage, due, text, done, said_in in reader.rows(sql, **parameters)
     )
 
 
