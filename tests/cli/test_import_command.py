@@ -47,6 +47,18 @@ def test_several_files_are_imported_in_turn_and_one_that_is_none_does_not_stop_t
     assert labels == ["Imported google.csv", "Imported apple.vcf"]
 
 
+def test_a_dry_run_of_several_files_says_what_importing_them_in_turn_does(run: Run, tmp_path: Path) -> None:
+    first, cut, second = (tmp_path / name for name in ("first.csv", "cut.json", "second.csv"))
+    first.write_text("Name,Email\nBob,b@x.example\nEva,e@x.example\n")
+    cut.write_bytes((DATA / "monica.json").read_bytes()[:-40])
+    second.write_text("Name,Email,Company\nBob,b@x.example,Acme\nZed,z@x.example,\n")
+    files = (str(first), str(cut), str(second), str(first), "--json")
+    would = run("import", *files, "--dry-run")
+    assert run("list", "--json").json["contacts"] == []
+    assert run("import", *files) == would
+    assert [(each["added"], each["updated"]) for each in json.loads(would.out)["files"]] == [(2, 0), (1, 1), (0, 0)]
+
+
 def test_a_report_for_eyes_has_the_figures_and_each_warning_with_its_line(run: Run) -> None:
     ran = run("import", str(DATA / "google.csv"), "--dry-run")
 

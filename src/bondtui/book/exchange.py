@@ -14,6 +14,9 @@ from bondtui.exchange import safe_file
 from bondtui.exchange.markdown import Audience
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from sqlite3 import Connection
+
     from bondtui.book import Book
     from bondtui.book.imports import Wanted
     from bondtui.domain.imported import Report
@@ -49,11 +52,17 @@ class Exchange:
         with self.book.snapshot():
             yield from jsonl.write(records(self.book.reader))
 
-    def import_file(self, path: Path, wanted: "Wanted") -> "Report":
-        """Bring a file of another program into the book."""
+    def import_file(self, path: Path, wanted: "Wanted", copy: "Connection | None" = None) -> "Report":
+        """Bring a file of another program into the book; a dry run of several, one after the other, into their copy."""
         from bondtui.book.imports import import_file
 
-        return import_file(self.book, path, wanted)
+        return import_file(self.book, path, wanted, copy)
+
+    def in_memory(self) -> "AbstractContextManager[Connection]":
+        """A copy of the book for dry runs."""
+        from bondtui.book.imports import in_memory
+
+        return in_memory(self.book)
 
     def write(self, data: bytes | Iterable[bytes], to: Path) -> Path:
         """Write what was made to a file of one's own choice; where it was written. Refused for a book or its copy."""

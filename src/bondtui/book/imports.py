@@ -63,8 +63,8 @@ class Wanted:
     progress: Callable[[int], None] = field(default=lambda read: None)
 
 
-def import_file(book: "Book", path: Path, wanted: Wanted) -> Report:
-    """Bring a file into the book, or with `dry_run` find out what that would do.
+def import_file(book: "Book", path: Path, wanted: Wanted, copy: sqlite3.Connection | None = None) -> Report:
+    """Bring a file into the book, or with `dry_run` find out what that would do: after other files, to their `copy`.
 
     Raises Refused for a file that cannot be read or is of no known kind, or has more than 250,000 records, and
     Cancelled; then the book is as it was.
@@ -77,7 +77,7 @@ def import_file(book: "Book", path: Path, wanted: Wanted) -> Report:
     records = records_of(source, kind, asked, wanted.columns)
     # What is no such file at all says so with its first record: the book is neither made nor held for it.
     records = chain(tuple(islice(records, 1)), records)
-    with _copy(book) if wanted.dry_run else _transaction(book) as connection:
+    with _trial(book, copy) if wanted.dry_run else _transaction(book) as connection:
         importing = _importing(book, Bulk(connection, book.now()), Report(str(path), kind.value))
         report = importing.run(records, wanted.progress)
         importing.finish(f"Imported {clean_line(path.name)}")
@@ -268,8 +268,20 @@ def _transaction(book: "Book") -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def _copy(book: "Book") -> Iterator[sqlite3.Connection]:
-    """The book in memory, to try things out on."""
+def _trial(book: "Book", copy: sqlite3.Connection | None) -> Iterator[sqlite3.Connection]:
+    """A change of this copy of the book, else of a new one."""
+    if copy is None:
+        with in_memory(book) as new:
+            yield new
+        return
+    copy.execute("BEGIN")
+    with copy:  # takes back what a file that is refused half-way has brought
+        yield copy
+
+
+@contextmanager
+def in_memory(book: "Book") -> Iterator[sqlite3.Connection]:
+    """A copy of the book to try things out on."""
     with closing(engine.empty()) as copy:
         if book.exists():
             with closing(patiently(lambda: engine.connect(book.path), book.waiting)) as there:

@@ -1,6 +1,7 @@
 """import: the address books, calendars and notes people already have."""
 
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,14 +32,16 @@ def _import(session: Session, wanted: Namespace) -> int:
     asked = Wanted(wanted.kind or "", wanted.me, dry_run=wanted.dry_run)
     reports: list[Report] = []
     code = 0
-    for file in wanted.files:
-        try:
-            reports.append(session.book.exchange.import_file(Path(file), asked))
-        except BondtuiError as error:
-            if len(wanted.files) == 1:
-                raise
-            tell(str(error))
-            code = error.exit_code
+    exchange = session.book.exchange
+    with exchange.in_memory() if wanted.dry_run else nullcontext() as copy:
+        for file in wanted.files:
+            try:
+                reports.append(exchange.import_file(Path(file), asked, copy))
+            except BondtuiError as error:
+                if len(wanted.files) == 1:
+                    raise
+                tell(str(error))
+                code = error.exit_code
     if wanted.json:
         output.print_json({"files": [_shape(each) for each in reports]})
     else:
