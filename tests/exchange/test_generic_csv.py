@@ -84,6 +84,46 @@ def test_what_is_none_of_its_kind_is_kept_in_about() -> None:
     assert form.about == "Email: ask her\nBirthday: in spring\nShoe size: 39"
 
 
+def test_an_english_table_with_an_e_mail_alone_loses_nobody() -> None:
+    rows = csv_files.read(
+        read, "First Name,Last Name,Email,Job Title,Home Phone,Mobile\nAnn,Lind,a@x,Baker,1,2\n,,b@x,,,\n"
+    )
+    ann, other = forms(rows)
+    assert (ann.name, ann.role, methods(ann, "phone"), ann.about) == (
+        "Ann Lind", "Baker", [("1", "Home"), ("2", "Mobile")], "",
+    )  # fmt: skip
+    assert (other.name, other.methods) == ("b@x", (email("b@x"),))
+
+
+THUNDERBIRD = {
+    "First Name": "Ann", "Last Name": "Lind", "Display Name": "Ann Lind", "Nickname": "Annie",
+    "Primary Email": "a@x", "Secondary Email": "b@x", "Screen Name": "ann7", "Work Phone": "11", "Home Phone": "12",
+    "Fax Number": "13", "Pager Number": "14", "Mobile Number": "15", "Home Address": "Gate 1", "Home Address 2": "b",
+    "Home City": "Oslo", "Home State": "", "Home ZipCode": "0150", "Home Country": "Norway", "Work Address": "Via 2",
+    "Work Address 2": "", "Work City": "Rome", "Work State": "", "Work ZipCode": "", "Work Country": "",
+    "Job Title": "Baker", "Department": "Ovens", "Organization": "Bread", "Web Page 1": "x.example",
+    "Web Page 2": "y.example", "Birth Year": "1985", "Birth Month": "7", "Birth Day": "3", "Custom 1": "c1",
+    "Custom 2": "", "Custom 3": "", "Custom 4": "", "Notes": "Rings first.",
+}  # fmt: skip
+
+
+def test_thunderbirds_table_is_read_whole() -> None:
+    text = "\n".join(map(",".join, (THUNDERBIRD, THUNDERBIRD.values())))
+    assert looks_like(text)
+    form = found(text)
+    assert (form.name, form.aliases, form.company, form.role) == ("Ann Lind", ("Annie",), "Bread", "Baker")
+    assert methods(form, "email") == [("a@x", "Primary"), ("b@x", "Secondary")]
+    assert methods(form, "phone") == [
+        ("11", "Work"), ("12", "Home"), ("13", "Fax"), ("14", "Pager"), ("15", "Mobile"),
+    ]  # fmt: skip
+    assert methods(form, "address") == [("Gate 1, b, Oslo, 0150, Norway", "Home"), ("Via 2, Rome", "Work")]
+    assert [value for value, _ in methods(form, "url")] == ["x.example", "y.example"]
+    assert form.about.split("\n") == [
+        "Rings first.", "", "Screen Name: ann7", "Department: Ovens", "Birth Year: 1985", "Birth Month: 7",
+        "Birth Day: 3", "Custom 1: c1",
+    ]  # fmt: skip
+
+
 def test_a_home_and_a_work_address_stay_apart() -> None:
     form = found("Name,Home Street,Home City,Work Street,Work City,Other address\nAnn,A 1,Oslo,B 2,Rome,C 3 Bonn\n")
     assert methods(form, "address") == [("A 1, Oslo", "Home"), ("B 2, Rome", "Work"), ("C 3 Bonn", "Other")]

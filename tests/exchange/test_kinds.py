@@ -49,6 +49,7 @@ def test_empty_lines_above_and_other_line_ends_change_nothing(name: str, end: st
         (json.dumps({"version": "1", "bondtui": "0.5"}) + "\r\n{}", Kind.JSONL),
         ("Name,Email\nAnn,ann@x.example\n", Kind.CSV),
         ("name;phone\nAnn;+47 22\n", Kind.CSV),
+        ("First Name,Last Name,Email,Job Title,Home Phone,Mobile\nAnn,Lind,a@x,Baker,1,2\n", Kind.CSV),
         ("BEGIN:VCARD\nVERSION:4.0\nFN:Ann\nNOTE:BEGIN:VCALENDAR ### Notes:\nEND:VCARD\n", Kind.VCARD),
         ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDESCRIPTION:BEGIN:VCARD\\n### Friends:\nEND:VEVENT\n", Kind.ICALENDAR),
         ("### Friends:\n- Ann, Name (a.k.a. Email)\n", Kind.FRIENDS),

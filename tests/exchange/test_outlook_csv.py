@@ -119,3 +119,39 @@ def test_the_web_writes_utf_8_and_the_desktop_cp1252() -> None:
 def test_only_its_own_kind_is_recognised(path: csv_files.Path) -> None:
     text = path.read_text(encoding="utf-8", errors="replace")
     assert looks_like(text) == (path.name == "outlook.csv")
+
+
+WEB = (
+    "First Name,Middle Name,Last Name,Title,Suffix,Nickname,Given Yomi,Surname Yomi,E-mail Address,E-mail 2 Address,"
+    "E-mail 3 Address,Home Phone,Home Phone 2,Business Phone,Business Phone 2,Mobile Phone,Car Phone,Other Phone,"
+    "Primary Phone,Pager,Business Fax,Home Fax,Other Fax,Company Main Phone,Callback,Radio Phone,Telex,TTY/TDD Phone,"
+    "IMAddress,Job Title,Department,Company,Office Location,Manager's Name,Assistant's Name,Assistant's Phone,"
+    "Company Yomi,Business Street,Business City,Business State,Business Postal Code,Business Country/Region,"
+    "Home Street,Home City,Home State,Home Postal Code,Home Country/Region,Other Street,Other City,Other State,"
+    "Other Postal Code,Other Country/Region,Personal Web Page,Spouse,Schools,Hobby,Location,Web Page,Birthday,"
+    "Anniversary,Notes"
+)
+TRIMMED = "First Name,Last Name,Company,Job Title,Business Street,Business City,Mobile Phone,E-mail Address,Categories"
+
+
+@pytest.mark.parametrize("header", [WEB, WEB.upper(), f"{WEB},Shoe size,Since", TRIMMED])
+def test_what_outlook_writes_is_known_with_columns_left_out_or_a_few_put_in(header: str) -> None:
+    assert looks_like(f"{header}\nAnn,Lind\n")
+
+
+OTHERS = [
+    "First Name,Last Name,Email,Job Title,Home Phone,Mobile",
+    "First Name,Last Name,E-mail Address,Home Phone,Other Phone,Web Page,Birthday",
+    "First Name,Last Name,E-mail Address,Business Street,Mobile,Tags",
+    "First Name,Last Name,Primary Email,Work Phone,Home Phone,Home Street,Job Title,Organization,Web Page 1",
+]
+
+
+@pytest.mark.parametrize("header", OTHERS)
+def test_a_table_of_ones_own_is_none_of_outlook(header: str) -> None:
+    assert not looks_like(f"{header}\nAnn,Lind\n")
+
+
+def test_a_table_that_is_said_to_be_outlooks_is_read_as_such() -> None:
+    form = only(csv_files.read(read, "First Name,Last Name,Job Title,Home Phone\nAnn,Lind,Baker,5\n"))
+    assert (form.name, form.role, methods(form, "phone")) == ("Ann Lind", "Baker", [("5", "home")])

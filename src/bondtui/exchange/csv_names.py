@@ -154,7 +154,7 @@ _PHONE = _set(
 _PHONE_SORT = _set(
     """
     mobile mobiles mobilephone mobil mobiltelefon mobilnummer mobilfunk cell cellphone handy handynummer festnetz fax
-    telefax portable movil moviles celular fijo fixe whatsapp
+    telefax portable movil moviles celular fijo fixe whatsapp pager
     """
 )
 _URL = _set("url urls website websites web webpage homepage site webseite webseiten link links sitio sitios")

@@ -16,6 +16,30 @@ _KNOWN_BY = {
     *("e-mail address", "e-mail display name", "business phone", "home phone", "business street", "home street"),
     *("business fax", "company main phone", "other phone", "primary phone", "web page", "job title"),
 }
+_ITS_OWN = {
+    *("e-mail address", "e-mail type", "e-mail display name", "e-mail 2 address", "e-mail 2 type", "e-mail 3 address"),
+    *("business street", "business street 2", "business city", "business state", "business postal code"),
+    *("business country", "business country/region", "business fax", "business phone 2", "company main phone"),
+    *("other street", "other fax", "callback", "radio phone", "tty/tdd phone", "given yomi", "given name yomi"),
+}
+"""Names that hardly anybody else gives a column."""
+
+_MORE = {
+    *("account", "assistant's name", "assistant's phone", "billing information", "children", "company yomi"),
+    *("department", "directory server", "family name yomi", "gender", "given name yomi", "given yomi"),
+    *("government id number", "hobby", "imaddress", "initials", "internet free busy", "keywords", "language"),
+    *("location", "manager's name", "mileage", "office location", "organizational id number", "priority", "private"),
+    *("profession", "referred by", "schools", "sensitivity", "spouse", "surname yomi"),
+    *("pager", "callback", "telex", "isdn", "web page", "personal web page"),
+}
+"""What it writes beside what there are several of, and beside what has a place of its own here."""
+
+_SEVERAL = re.compile(
+    "e-mail(?: [23])? (?:address|type|display name)|user [1-4]"
+    "|(?:home|business|mobile|car|other|primary|company main|radio|tty/tdd) (?:phone|fax)(?: 2)?"
+    "|(?:home|business|other) (?:address|street(?: [23])?|(?:address )?po box|city|state|postal code)"
+    "|(?:home|business|other) country(?:/region)?"
+)
 _LABELS = {"business": "work", "company main": "company"}
 _EMAIL = re.compile("e-?mail(?: [0-9]{1,2})? (address|type|display name)")
 _PHONE = re.compile("(?:(.+) )?(phone|fax)(?: [0-9]{1,2})?|(pager|callback|telex|isdn)")
@@ -26,7 +50,7 @@ _PLACES = ("street", "street 2", "street 3", "address po box", "po box", "city",
 
 def looks_like(head: str) -> bool:
     """Whether the text begins as this table does."""
-    return header_in(head, _is_header) is not None
+    return header_in(head, _is_its_own) is not None
 
 
 def read(source: Source, asked: Asked) -> Iterator[Record | Remark]:
@@ -37,7 +61,16 @@ def read(source: Source, asked: Asked) -> Iterator[Record | Remark]:
 
 def _is_header(header: Header) -> bool:
     names = {name.casefold() for name in header}
-    return {"first name", "last name"} <= names and len(names & _KNOWN_BY) > 1
+    return {"first name", "last name"} <= names and len(names & (_KNOWN_BY | _ITS_OWN)) > 1
+
+
+def _is_its_own(header: Header) -> bool:
+    """Whether nearly all columns are Outlook's: a table of somebody's own has a few by the same name."""
+    names = {name.casefold() for name in header if name}
+    if not {"first name", "last name"} <= names or len(names & _ITS_OWN) < 2:
+        return False
+    others = names - _MORE - _ONCE.keys() - {*_DATES}
+    return 10 * sum(not _SEVERAL.fullmatch(name) for name in others) <= len(names)
 
 
 def _plan(days: Days, header: Header) -> list[Step]:
