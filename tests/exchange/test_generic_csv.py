@@ -32,6 +32,13 @@ GUESSED = [
     ("Nom,Prénom,Société,Fonction,Téléphone portable", "family given company role phone"),
     ("Nom,Courriel,Code postal,Ville,Date de naissance", "name email address address birthday"),
     ("Nombre,Apellidos,Empresa,Cargo,Correo electrónico", "given family company role email"),
+    ("Nombre;Segundo nombre;Apellidos;Correo", "given given family email"),
+    ("Nom;Prénom;Suffixe;Email", "family given family email"),
+    ("Titre,Prénom,Deuxième prénom,Nom,Suffixe", "none given given family family"),
+    ("Name;Vorname;Namenszusatz", "family given family"),
+    ("First Name,Middle Name,Name,Suffix", "given given family family"),
+    ("Name,Suffix,Email", "given family email"),
+    ("Full Name,Name,Suffix", "name name family"),
     ("Nombre,Teléfono móvil,Dirección,Cumpleaños,Notas", "name phone address birthday about"),
 ]
 
@@ -59,6 +66,21 @@ def test_a_german_table_is_read_whole() -> None:
     assert methods(form, "phone") == [("+49 89 1", "geschäftlich")]
     assert methods(form, "email") == [("a@b.de", ""), ("c@d.de", "")]
     assert form.dates == (ImportantDate("birthday", PartialDate(7, 3, 1985)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nombre;Segundo nombre;Apellidos\nJuan;;Pérez\nJuan;Luis;Pérez\n", ["Juan Pérez", "Juan Luis Pérez"]),
+        ("Nom;Prénom;Suffixe\nDupré;Rémi;\nDupré;Rémi;fils\n", ["Rémi Dupré", "Rémi Dupré fils"]),
+        ("Name;Vorname;Namenszusatz\nStein;Bodo;\nStein;Bodo;jun.\n", ["Bodo Stein", "Bodo Stein jun."]),
+        ("Suffix,Name,Middle Name,First Name\n,Hale,,Bo\nJr.,Hale,A.,Bo\n", ["Bo Hale", "Bo A. Hale Jr."]),
+        ("Name,Suffix\nBo Hale,\nBo Hale,Jr.\n", ["Bo Hale", "Bo Hale Jr."]),
+    ],
+)
+def test_a_second_name_and_a_suffix_tear_no_name_apart(text: str, names: list[str]) -> None:
+    people = forms(csv_files.read(read, text))
+    assert [(form.name, form.aliases) for form in people] == [(name, ()) for name in names]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,17 @@ def _phrases(text: str) -> tuple[str, ...]:
 _EITHER = _set("name names nom nombre")
 """The whole name, but where the given or the family name has a column of its own it is the other."""
 
+_FURTHER = frozenset(
+    _phrases(
+        """
+        middle name, middlename, middle, additional name, additional names, second name, weitere vornamen,
+        zweiter vorname, deuxieme prenom, second prenom, autres prenoms, segundo nombre, suffix, name suffix,
+        namenszusatz, namenssuffix, suffixe, suffixe du nom, sufijo, sufijo del nombre
+        """
+    )
+)
+"""Names that stand beside the given or the family name, and tell neither from the whole one."""
+
 _CONTACT = _set("contact kontakt contacto")
 """The name, but beside a name it is how to reach them."""
 
@@ -59,15 +70,16 @@ _EXACT: dict[Field, tuple[str, ...]] = {
     Field.GIVEN: _phrases(
         """
         first name, firstname, given name, givenname, given, first, forename, middle name, middlename, middle,
-        additional name, vorname, vornamen, weitere vornamen, rufname, zweiter vorname, prenom, prenoms,
-        deuxieme prenom, nombre de pila, primer nombre, segundo nombre, nombres
+        additional name, additional names, second name, vorname, vornamen, weitere vornamen, rufname,
+        zweiter vorname, prenom, prenoms, deuxieme prenom, second prenom, autres prenoms, nombre de pila,
+        primer nombre, segundo nombre, nombres
         """
     ),
     Field.FAMILY: _phrases(
         """
         last name, lastname, family name, familyname, surname, last, suffix, name suffix, nachname,
-        familienname, zuname, namenszusatz, nom de famille, suffixe, apellido, apellidos, primer apellido,
-        segundo apellido, sufijo
+        familienname, zuname, namenszusatz, namenssuffix, nom de famille, suffixe, suffixe du nom, apellido,
+        apellidos, primer apellido, segundo apellido, sufijo, sufijo del nombre
         """
     ),
     Field.ALIAS: _phrases(
@@ -212,9 +224,12 @@ def guess(header: Sequence[str]) -> Mapping[str, Field]:
 def _doubtful(keys: Sequence[str], there: set[Field]) -> dict[str, Field]:
     """Names whose meaning the other columns tell. A title before a name or beside a role is an honorific."""
     either = contact = Field.NAME
-    if Field.GIVEN in there and Field.FAMILY not in there:
+    main = {_FIELD_OF[key] for key in keys if key in _FIELD_OF and key not in _FURTHER}
+    if Field.GIVEN in main and Field.FAMILY not in main:
         either = Field.FAMILY
-    elif Field.FAMILY in there and Field.GIVEN not in there:
+    elif Field.GIVEN not in main and (
+        Field.FAMILY in main or (Field.NAME not in main and not _FURTHER.isdisjoint(keys))
+    ):
         either = Field.GIVEN
     if there & {Field.NAME, Field.GIVEN, Field.FAMILY} or not _EITHER.isdisjoint(keys):
         contact = Field.OTHER
@@ -227,6 +242,11 @@ def _doubtful(keys: Sequence[str], there: set[Field]) -> dict[str, Field]:
 def is_ours(header: Sequence[str]) -> bool:
     """Whether it is the header of our own export, all of it or what was left of it."""
     return "uid" in header and set(header) - {""} <= set(COLUMNS)
+
+
+def is_further(name: str) -> bool:
+    """Whether the column is a second given name or a suffix, which is spoken after the name it belongs to."""
+    return _key(name) in _FURTHER
 
 
 def is_address_part(name: str) -> bool:

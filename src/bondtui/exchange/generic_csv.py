@@ -11,7 +11,7 @@ from bondtui.domain.text import clean_line, fold
 from bondtui.errors import Refused
 from bondtui.exchange import google_csv, linkedin_csv, outlook_csv
 from bondtui.exchange.csv_days import Days, told_order
-from bondtui.exchange.csv_names import Field, guess, is_address_part, is_ours, label_of
+from bondtui.exchange.csv_names import Field, guess, is_address_part, is_further, is_ours, label_of
 from bondtui.exchange.csv_people import Put, Step, cells_of, people, telling
 from bondtui.exchange.csv_person import Draft, commas, one_line
 from bondtui.exchange.csv_rows import Header, IsHeader, header_in, most_rows_fit, open_table
@@ -110,7 +110,7 @@ def _plan(fields: Mapping[str, Field], days: Days, names: Header) -> list[Step]:
     """The parts of the name first, in the order in which it is spoken; then all other columns as they stand."""
     ours, guessed = is_ours(names), guess(names)
     columns = [(at, name, fields.get(name, Field.OTHER)) for at, name in enumerate(names) if name]
-    columns.sort(key=lambda column: _SPOKEN.index(column[2]) if column[2] in _SPOKEN else len(_SPOKEN))
+    columns.sort(key=_turn)
     parted = {label_of(name) for _, name, field in columns if field is Field.ADDRESS and is_address_part(name)}
     steps = []
     for at, name, field in columns:
@@ -131,6 +131,12 @@ def _plan(fields: Mapping[str, Field], days: Days, names: Header) -> list[Step]:
             put = telling(name)
         steps.append(Step(at, put))
     return steps
+
+
+def _turn(column: tuple[int, str, Field]) -> tuple[int, bool]:
+    """When the column's part of the name is spoken."""
+    _, name, field = column
+    return (_SPOKEN.index(field), is_further(name)) if field in _SPOKEN else (len(_SPOKEN), False)
 
 
 def _several(
