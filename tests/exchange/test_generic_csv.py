@@ -39,6 +39,13 @@ GUESSED = [
     ("First Name,Middle Name,Name,Suffix", "given given family family"),
     ("Name,Suffix,Email", "given family email"),
     ("Full Name,Name,Suffix", "name name family"),
+    ("Prénom,Adresse de messagerie,Adresse de messagerie 2,Type de messagerie", "given email email none"),
+    ("Prénom,Adresse électronique principale,Adresse privée,Messagerie instantanée", "given email address other"),
+    ("Vorname,Primäre E-Mail-Adresse,Sekundäre E-Mail-Adresse,Arbeitstitel", "given email email role"),
+    ("First,Last,Primary Email,Secondary Email,Alternate Email 1", "given family email email email"),
+    ("Name,Work Phone,Mobile Number,Fax Number,Pager Number", "name phone phone phone phone"),
+    ("Name,Company Name,Web Page 1,Home ZipCode", "name company url address"),
+    ("Nombre,Dirección electrónica,Dirección", "name email address"),
     ("Nombre,Teléfono móvil,Dirección,Cumpleaños,Notas", "name phone address birthday about"),
 ]
 
@@ -66,6 +73,15 @@ def test_a_german_table_is_read_whole() -> None:
     assert methods(form, "phone") == [("+49 89 1", "geschäftlich")]
     assert methods(form, "email") == [("a@b.de", ""), ("c@d.de", "")]
     assert form.dates == (ImportantDate("birthday", PartialDate(7, 3, 1985)),)
+
+
+def test_what_a_column_says_of_an_address_or_a_number_is_its_label() -> None:
+    form = found(
+        "Nom,Adresse de messagerie,Adresse de messagerie 2,Alternate Email 1,Primäre E-Mail-Adresse,Tél. (domicile)\n"
+        "Rémi,a@x,b@x,c@x,d@x,5\n"
+    )
+    assert methods(form, "email") == [("a@x", ""), ("b@x", ""), ("c@x", "Alternate"), ("d@x", "Primäre")]
+    assert (methods(form, "phone"), form.about) == ([("5", "domicile")], "")
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ _EXACT: dict[Field, tuple[str, ...]] = {
     Field.NAME: _phrases(
         """
         full name, fullname, contact name, display name, person, vollstandiger name, kontaktname,
-        ansprechpartner, anzeigename, nom complet, nom et prenom, nombre completo, nombre y apellidos
+        ansprechpartner, anzeigename, nom complet, nom a afficher, nom et prenom, nombre completo, nombre y apellidos
         """
     ),
     Field.GIVEN: _phrases(
@@ -98,7 +98,7 @@ _EXACT: dict[Field, tuple[str, ...]] = {
     Field.ROLE: _phrases(
         """
         role, job title, jobtitle, job, position, occupation, function, organization title, funktion, rolle,
-        beruf, stelle, stellung, berufsbezeichnung, position im unternehmen, poste, fonction, metier,
+        beruf, stelle, stellung, arbeitstitel, berufsbezeichnung, position im unternehmen, poste, fonction, metier,
         profession, titre du poste, cargo, puesto, profesion, ocupacion, funcion
         """
     ),
@@ -112,7 +112,7 @@ _EXACT: dict[Field, tuple[str, ...]] = {
     Field.ANNIVERSARY: _phrases(
         """
         anniversary, wedding anniversary, wedding day, jahrestag, hochzeitstag, anniversaire de mariage,
-        aniversario
+        anniversaire de mariage ou fete, aniversario
         """
     ),
     Field.TAGS: _phrases(
@@ -150,13 +150,18 @@ _EXACT: dict[Field, tuple[str, ...]] = {
     Field.NONE: _phrases(
         """
         salutation, prefix, name prefix, honorific, anrede, titel, namensprafix, akademischer titel, civilite,
-        titre, tratamiento, titulo, photo, foto, e mail type, e mail typ
+        titre, tratamiento, titulo, photo, foto, e mail type, e mail typ, type de messagerie
         """
     ),
 }
 _FIELD_OF = {name: field for field, names in _EXACT.items() for name in names}
 
-_EMAIL = _set("email emails emailaddress mail mails emailadresse mailadresse courriel courriels correo correos")
+_EMAIL = _set(
+    """
+    email emails emailaddress mail mails emailadresse mailadresse courriel courriels messagerie electronique correo
+    correos electronico electronica elektronische
+    """
+)
 _PHONE = _set(
     """
     phone phones telephone telephones tel telefon telefone telefonnummer phonenumber rufnummer telefono
@@ -166,7 +171,7 @@ _PHONE = _set(
 _PHONE_SORT = _set(
     """
     mobile mobiles mobilephone mobil mobiltelefon mobilnummer mobilfunk cell cellphone handy handynummer festnetz fax
-    telefax portable movil moviles celular fijo fixe whatsapp pager
+    telefax telecopie telecopieur portable movil moviles celular fijo fixe whatsapp pager
     """
 )
 _URL = _set("url urls website websites web webpage homepage site webseite webseiten link links sitio sitios")
@@ -175,11 +180,11 @@ _ADDRESS = _set("address addresses adresse adressen anschrift anschriften direcc
 _ADDRESS_PART = _set(
     """
     street city town zip zipcode postcode postal state province county country region pobox strasse hausnummer hausnr
-    plz postleitzahl ort wohnort stadt land bundesland kanton postfach staat rue ville pays cp departement calle
-    ciudad localidad poblacion provincia pais municipio
+    plz postleitzahl ort wohnort stadt land bundesland kanton postfach staat rue ville pays cp departement dep
+    calle ciudad localidad poblacion provincia pais municipio
     """
 )
-_BESIDE_EMAIL = _set("e address addresses adresse adressen direccion electronico electronica elektronische")
+_BESIDE_EMAIL = _set("e address addresses adresse adresses adressen direccion")
 _BESIDE_PHONE = _set("number numbers nummer nummern nr numero numeros no num")
 _BESIDE_URL = _set("page profile profil pagina perfil address adresse direccion internet")
 _BESIDE_ADDRESS = _set("line zeile ligne linea full mailing code codigo postale")
@@ -193,10 +198,11 @@ _SEVERAL: tuple[tuple[Field, frozenset[str], frozenset[str]], ...] = (
 
 _WHERE = _set(
     """
-    work home business private personal office other main primary secondary company direct geschaftlich privat
-    dienstlich arbeit buro firma beruflich sonstige weitere haupt zentrale zuhause travail bureau maison
-    professionnel professionnelle personnel personnelle perso pro autre principal principale trabajo casa
-    oficina particular otro otra empresa
+    work home business private personal office other main primary secondary alternate alternative additional
+    company direct geschaftlich privat dienstlich arbeit buro firma beruflich sonstige weitere alternativ primar
+    primare sekundar sekundare haupt zentrale zuhause travail bureau maison domicile professionnel professionnelle
+    personnel personnelle perso prive privee societe voiture pro autre principal principale secondaire trabajo casa
+    oficina particular otro otra empresa secundario secundaria alternativo alternativa
     """
 )
 _JOINING = _set("de du des la le del et y and und or o ou of the")
