@@ -24,7 +24,8 @@ KINDS = {
     ),
     "generic": (
         generic_csv,
-        "Name,Vorname,Email,Phone,Website,Street,City,Birthday,Tags,Alias,How met,Skills,UID,Archived,X",
+        "Name,Vorname,Email,Phone,Website,Street,City,Birthday,Tags,Alias,How met,Skills,UID,Archived,X,Suffix,"
+        "Birth Year,Birth Month,Birth Day",
     ),
 }
 PIECES = [

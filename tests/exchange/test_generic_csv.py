@@ -157,9 +157,30 @@ def test_thunderbirds_table_is_read_whole() -> None:
     assert methods(form, "address") == [("Gate 1, b, Oslo, 0150, Norway", "Home"), ("Via 2, Rome", "Work")]
     assert [value for value, _ in methods(form, "url")] == ["x.example", "y.example"]
     assert form.about.split("\n") == [
-        "Rings first.", "", "Screen Name: ann7", "Department: Ovens", "Birth Year: 1985", "Birth Month: 7",
-        "Birth Day: 3", "Custom 1: c1",
+        "Rings first.", "", "Screen Name: ann7", "Department: Ovens", "Custom 1: c1",
     ]  # fmt: skip
+    assert form.dates == (ImportantDate("birthday", PartialDate(7, 3, 1985)),)
+
+
+@pytest.mark.parametrize(
+    ("names", "cells", "birthday", "about"),
+    [
+        ("Birth Year,Birth Month,Birth Day", "1985,7,3", PartialDate(7, 3, 1985), ""),
+        ("Geburtsjahr,Geburtsmonat,Geburtstag", ",07,03", PartialDate(7, 3), ""),
+        ("Année de naissance,Mois,Jour", "1985,2,29", None, "Birthday: 1985-2-29"),
+        ("Année de naissance,Mois,Jour", "1985,,", None, "Année de naissance: 1985"),
+        ("Geburtsjahr,Geburtsmonat,Geburtstag", ",Juli,3.7.1985", PartialDate(7, 3, 1985), "Geburtsmonat: Juli"),
+        ("Birth Year,Birth Month,Birth Day", "1985,July,", None, "Birth Year: 1985\nBirth Month: July"),
+        ("Mois,Jour", "7,3", None, "Mois: 7\nJour: 3"),
+        ("Birth Year,Birthday", "1985,1985-07-03", PartialDate(7, 3, 1985), "Birth Year: 1985"),
+    ],
+)
+def test_a_birthday_of_three_columns_is_one_and_nothing_of_it_is_lost(
+    names: str, cells: str, birthday: PartialDate | None, about: str
+) -> None:
+    form = found(f"Name,Email,{names}\nAnn,a@x,{cells}\n")
+    assert form.dates == ((ImportantDate("birthday", birthday),) if birthday else ())
+    assert form.about == about
 
 
 def test_a_home_and_a_work_address_stay_apart() -> None:

@@ -210,6 +210,13 @@ _SILENT = _EMAIL | _PHONE | _URL | _ADDRESS | _ADDRESS_PART | _JOINING
 _SILENT |= _BESIDE_EMAIL | _BESIDE_PHONE | _BESIDE_URL | _BESIDE_ADDRESS
 """Words that say what a column is, and nothing of one address or number among others."""
 
+_BORN = {
+    **dict.fromkeys(("birth year", "geburtsjahr", "annee de naissance", "ano de nacimiento"), "year"),
+    **dict.fromkeys(("birth month", "geburtsmonat", "mois de naissance", "mois", "mes de nacimiento"), "month"),
+    **dict.fromkeys(("birth day", "geburtstag", "jour de naissance", "jour", "dia de nacimiento"), "day"),
+}
+"""Columns that are a birthday together, and the part of it that each is."""
+
 _OWN = {
     **{name: Field.NONE for name in ("stage", "last contact", "due", "added")},
     **{"aliases": Field.ALIAS, "emails": Field.EMAIL, "phones": Field.PHONE, "urls": Field.URL},
@@ -248,6 +255,12 @@ def _doubtful(keys: Sequence[str], there: set[Field]) -> dict[str, Field]:
 def is_ours(header: Sequence[str]) -> bool:
     """Whether it is the header of our own export, all of it or what was left of it."""
     return "uid" in header and set(header) - {""} <= set(COLUMNS)
+
+
+def born_in_parts(header: Sequence[str]) -> dict[str, str]:
+    """The columns of a year, a month and a day of birth, with which of them each is; none when one is missing."""
+    parts = {name: part for name in header if (part := _BORN.get(_key(name)))}
+    return parts if sorted(parts.values()) == ["day", "month", "year"] else {}
 
 
 def is_further(name: str) -> bool:

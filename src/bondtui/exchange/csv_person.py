@@ -1,7 +1,7 @@
 """What the cells of one row say of one person, put together so that the book takes it and nothing is lost."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bondtui.domain.contacts import ContactMethod, ImportantDate
@@ -11,6 +11,7 @@ from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean, clean_line, fold, too
 from bondtui.exchange.csv_days import Days
 
 _WORD = re.compile(r"\w+")
+_BORN = re.compile("([0-9]{4}|-)-[0-9]{1,2}-[0-9]{1,2}")
 _NFC_GROWTH = 3
 """How many times longer NFC can make a text."""
 
@@ -38,6 +39,8 @@ class Draft:
     tags: list[str] = field(default_factory=list)
     methods: dict[tuple[str, str], ContactMethod] = field(default_factory=dict)
     dates: list[ImportantDate] = field(default_factory=list)
+    born: dict[str, tuple[str, Callable[[], None]]] = field(default_factory=dict)
+    """The year, month and day of birth where each has a cell, with what becomes of it if they are no day together."""
     _notes: list[str] = field(default_factory=list)
     _titled: list[str] = field(default_factory=list)
     _places: dict[tuple[str, str], list[str]] = field(default_factory=dict)
@@ -126,6 +129,8 @@ class Draft:
 
     def finish(self) -> Iterator[Record | Remark]:
         """The person, or that it is nobody; then what could not be read."""
+        if self.born:
+            self._add_birthday()
         for (_, label), parts in self._places.items():
             self.method("address", ", ".join(parts), label, "Address")
         name = self._whole_name()
@@ -147,6 +152,15 @@ class Draft:
         )
         yield Person(self.line, form, source_uid=self.uid, archived=self.archived)
         yield from self._remarks
+
+    def _add_birthday(self) -> None:
+        texts = {part: text for part, (text, _) in self.born.items()}
+        day = f"{texts.get('year', '-')}-{texts.get('month', '')}-{texts.get('day', '')}"
+        if _BORN.fullmatch(day):
+            self.date(Days(), "birthday", day)
+            return
+        for _, otherwise in self.born.values():
+            otherwise()
 
     def _whole_name(self) -> str:
         if name := one_line(self.name) or " ".join(filter(None, map(one_line, self.parts))):

@@ -11,7 +11,7 @@ from bondtui.domain.text import clean_line, fold
 from bondtui.errors import Refused
 from bondtui.exchange import google_csv, linkedin_csv, outlook_csv
 from bondtui.exchange.csv_days import Days, told_order
-from bondtui.exchange.csv_names import Field, guess, is_address_part, is_further, is_ours, label_of
+from bondtui.exchange.csv_names import Field, born_in_parts, guess, is_address_part, is_further, is_ours, label_of
 from bondtui.exchange.csv_people import Put, Step, cells_of, people, telling
 from bondtui.exchange.csv_person import Draft, commas, one_line
 from bondtui.exchange.csv_rows import Header, IsHeader, header_in, most_rows_fit, open_table
@@ -112,6 +112,9 @@ def _plan(fields: Mapping[str, Field], days: Days, names: Header) -> list[Step]:
     columns = [(at, name, fields.get(name, Field.OTHER)) for at, name in enumerate(names) if name]
     columns.sort(key=_turn)
     parted = {label_of(name) for _, name, field in columns if field is Field.ADDRESS and is_address_part(name)}
+    born = born_in_parts(names)
+    if any(fields.get(name) is not guessed[name] for name in born):
+        born = {}
     steps = []
     for at, name, field in columns:
         known = guessed.get(name) is field
@@ -129,7 +132,7 @@ def _plan(fields: Mapping[str, Field], days: Days, names: Header) -> list[Step]:
             put = partial(_place, "" if label in parted or not known else str(at), label)
         else:
             put = telling(name)
-        steps.append(Step(at, put))
+        steps.append(Step(at, partial(_born, born[name], put) if name in born else put))
     return steps
 
 
@@ -157,6 +160,10 @@ def _place(key: str, label: str, draft: Draft, text: str, _: str) -> None:
 
 def _date(days: Days, label: str, title: str, draft: Draft, text: str, _: str) -> None:
     draft.date(days, label, text, title)
+
+
+def _born(part: str, otherwise: Put, draft: Draft, text: str, label: str) -> None:
+    draft.born[part] = (text, partial(otherwise, draft, text, label))
 
 
 def _uid(draft: Draft, text: str, _: str) -> None:
