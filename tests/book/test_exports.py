@@ -20,6 +20,7 @@ from icalendar import Calendar
 
 from bondtui.book import Book, exports
 from bondtui.book.exchange import Audience, Format
+from bondtui.book.imports import Wanted
 from bondtui.domain.contacts import ContactMethod, ImportantDate, PartialDate
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.stages import Stage
@@ -141,6 +142,18 @@ def test_of_every_format_there_is_a_file_for_everybody(
         assert "Anna Petrova" in text
         assert ("Gone Away" in text) is bool(archived)
         assert written[-1].stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("format", [Format.VCF, Format.CSV, Format.JSON])
+def test_what_comes_back_to_the_book_it_left_is_all_there_and_changes_nothing(
+    book: Book, people: dict[str, str], tmp_path: Path, format: Format
+) -> None:
+    [file] = book.exchange.export_all(tmp_path / "out", format, ME)
+    before = book.safety.history()
+    report = book.exchange.import_file(file, Wanted())
+    assert (report.added, report.updated, report.skipped, report.warnings) == (0, 0, 0, [])
+    assert report.unchanged >= len(people)
+    assert book.safety.history() == before
 
 
 @pytest.mark.parametrize("format", [Format.VCF, Format.CSV, Format.ICS, Format.JSON])

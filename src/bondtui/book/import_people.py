@@ -209,7 +209,7 @@ def _read(connection: sqlite3.Connection, number: int) -> _There:
         rows: Iterator[Any] = connection.execute(f"SELECT {columns} FROM {table} WHERE contact_id = ?", (number,))
         return rows
 
-    columns = ("name", *FILLED)
+    columns = ("uid", "name", *FILLED)
     row = connection.execute(f"SELECT {', '.join(columns)} FROM contact WHERE id = ?", (number,)).fetchone()
     fields = dict(zip(columns, row, strict=True))
     return _There(
@@ -218,7 +218,7 @@ def _read(connection: sqlite3.Connection, number: int) -> _There:
         {fold(name) for (name,) in of("tag", "name")},
         {_comparable(ContactMethod(*each)) for each in of("contact_method", "kind, value")},
         {_dated(*each) for each in of("important_date", "label, month, day")},
-        {key for (key,) in of("source", "key")},
+        {f"uid {fields['uid']}", *(key for (key,) in of("source", "key"))},
         any(of("vcard_property", "1")),
     )
 
