@@ -14,11 +14,11 @@ from bondtui.book.imports import Cancelled, Wanted
 from bondtui.book.safety import backups_of
 from bondtui.domain.contacts import ContactMethod
 from bondtui.domain.forms import ContactForm
-from bondtui.domain.incoming import Person, Remark
+from bondtui.domain.incoming import Participant, Person, Remark
 from bondtui.errors import BookBusy, Refused
 from bondtui.settings import Settings
 from tests.book.test_busy import TEN_SECONDS, Clock, Holder, clock
-from tests.book.test_import_rules import bring, counts, person
+from tests.book.test_import_rules import bring, counts, met, person
 from tests.book.test_undo import dump
 from tests.conftest import TODAY
 
@@ -190,3 +190,12 @@ def test_a_record_with_half_a_million_addresses_comes_in_whole(book: Book) -> No
     assert counts(bring(book, ann)) == (1, 0, 0, 0)
     assert counts(bring(book, ann)) == (0, 0, 1, 0)
     assert book.reader.rows("SELECT count(*) FROM contact_method") == [(20_000,)]
+
+
+def test_thousands_of_meetings_with_somebody_further_down_come_in(book: Book) -> None:
+    """Anything quadratic in them would take half a minute; what is linear takes half a second."""
+    both = Participant("Ann", source_uid="a"), Participant("Bo", source_uid="b")
+    met_often = tuple(met(f"key {number}", *both) for number in range(20_000))
+    ann = replace(person("Ann", uid="a"), happened=met_often)
+    assert counts(bring(book, ann, person("Bo", uid="b"))) == (2, 0, 0, 0)
+    assert book.reader.rows("SELECT count(*) FROM participant") == [(40_000,)]

@@ -213,8 +213,10 @@ class _OfOthers(Importing[Person | Occasion]):
 
     def _person(self, record: Person) -> None:
         number, state = self._rows.person(record)
-        later = [each for each in record.happened if self._rows.unresolved(each)]
-        now = (each for each in record.happened if each not in later) if later else record.happened
+        now: list[Happening] = []
+        later: list[Happening] = []
+        for each in record.happened:
+            (later if self._rows.unresolved(each) else now).append(each)
         written = [self._happening(each, number, record.line) for each in now]
         written += [self._rows.planned(number, record, each) for each in record.planned]
         state = False if any(written) and state is None else state
