@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -75,6 +76,19 @@ def test_stopped_by_its_progress_nothing_of_it_is_there(book: Book, at: int, dry
     assert told == [each for each in (100, 200, 250) if each <= at or each == 100]
     assert dump(book) == before
     book.contacts.add(ContactForm("Ben"))
+
+
+def test_a_file_of_nothing_but_damaged_lines_can_be_stopped_too(book: Book) -> None:
+    def stop(_: int) -> None:
+        raise Cancelled
+
+    file = book.path.parent / "damaged.vcf"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("BEGIN:VCARD\nFN:Ann\nEND:VCARD\n" + "no property\n" * 200, encoding="utf-8")
+    lines_read = patch.object(imports.Importing, "warn", autospec=True)
+    with lines_read as warned, pytest.raises(Cancelled):
+        book.exchange.import_file(file, Wanted(progress=stop))
+    assert warned.call_count < 100
 
 
 HOW = pytest.mark.parametrize("how", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])

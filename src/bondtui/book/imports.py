@@ -145,28 +145,31 @@ class Importing(ABC, Generic[R]):
     def run(self, records: Iterator[R | Skipped | Remark], progress: Callable[[int], None]) -> Report:
         """Take them all. Refused when there are more than MOST; `progress` may raise Cancelled."""
         report = self._report
-        for record in records:
+        for number, record in enumerate(records, 1):
             if isinstance(record, Remark):
                 self.warn(record)
-                continue
-            if report.read >= MOST:
+            elif report.read < MOST:
+                self._take_or_skip(record)
+            else:
                 count = MOST + 1 + sum(not isinstance(each, Remark) for each in records)
                 name = clean_line(Path(report.file).name)
                 raise Refused(f"{name} has {count:,} records; {MOST:,} at a time is the most.")
-            try:
-                if isinstance(record, Skipped):
-                    self.skip(record)
-                else:
-                    self.take(record)
-            except Refused as refused:
-                self.skip(Skipped(record.line, str(refused)))
-            if report.read % _EVERY == 0:
+            if number % _EVERY == 0:
                 progress(report.read)
         self.write_later()
         if self._untold:
             report.warnings.append(Remark(None, f"There were {self._untold:,} warnings more."))
         progress(report.read)
         return report
+
+    def _take_or_skip(self, record: R | Skipped) -> None:
+        if isinstance(record, Skipped):
+            self.skip(record)
+            return
+        try:
+            self.take(record)
+        except Refused as refused:
+            self.skip(Skipped(record.line, str(refused)))
 
     def warn(self, remark: Remark) -> None:
         if len(self._report.warnings) < TOLD:
