@@ -35,11 +35,8 @@ def contacts(reader: Reader, ids: Sequence[int]) -> list[Contact]:
 
 
 def _by_contact(reader: Reader, table: str, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
     sql = f"SELECT contact_id, name FROM {table} WHERE contact_id IN (:values) ORDER BY id"
-    for contact, name in reader.chunks(sql, ids):
-        found[contact] = (*found.get(contact, ()), name)
-    return found
+    return {contact: tuple(name for (name,) in rows) for contact, rows in reader.grouped(sql, ids).items()}
 
 
 def _contact(row: Any, aliases: tuple[str, ...], tags: tuple[str, ...]) -> Contact:
@@ -125,11 +122,11 @@ def _dates(reader: Reader, number: int) -> Iterable[ImportantDate]:
 
 def dates_of(reader: Reader, ids: Sequence[int]) -> dict[int, tuple[ImportantDate, ...]]:
     """The important dates of these contacts."""
-    found: dict[int, tuple[ImportantDate, ...]] = {}
     sql = "SELECT contact_id, label, month, day, year FROM important_date WHERE contact_id IN (:values) ORDER BY id"
-    for contact, label, month, day, year in reader.chunks(sql, ids):
-        found[contact] = (*found.get(contact, ()), ImportantDate(label, PartialDate(month, day, year)))
-    return found
+    return {
+        contact: tuple(ImportantDate(label, PartialDate(*on)) for label, *on in rows)
+        for contact, rows in reader.grouped(sql, ids).items()
+    }
 
 
 def changes(reader: Reader, number: int) -> list[StageChange]:

@@ -53,11 +53,8 @@ def leaving(reader: Reader, ids: Sequence[int]) -> Iterator[Leaving]:
 
 
 def _methods_of(reader: Reader, ids: Sequence[int]) -> dict[int, tuple[ContactMethod, ...]]:
-    found: dict[int, tuple[ContactMethod, ...]] = {}
     sql = "SELECT contact_id, kind, value, label FROM contact_method WHERE contact_id IN (:values) ORDER BY id"
-    for contact, *method in reader.chunks(sql, ids):
-        found[contact] = (*found.get(contact, ()), ContactMethod(*method))
-    return found
+    return {contact: tuple(ContactMethod(*each) for each in rows) for contact, rows in reader.grouped(sql, ids).items()}
 
 
 def _open_contacts(reader: Reader, ids: Sequence[int]) -> dict[int, date]:

@@ -36,7 +36,7 @@ PAGE = 100
 
 _TABLES = {"f": "follow_up", "p": "project"}
 
-Parts = dict[int, list[Any]]
+Parts = dict[int, list[tuple[Any, ...]]]
 
 
 def records(reader: Reader) -> Iterator[BookRecord]:
@@ -56,14 +56,6 @@ def _pages(reader: Reader, sql: str) -> Iterator[list[Any]]:
         after = rows[-1][0]
 
 
-def _parts(reader: Reader, sql: str, owners: Sequence[int]) -> Parts:
-    """Rows that begin with their owner's id, by owner, without it."""
-    found: Parts = {}
-    for owner, *values in reader.chunks(sql, owners):
-        found.setdefault(owner, []).append(values)
-    return found
-
-
 def _contacts(reader: Reader) -> Iterator[ContactRecord]:
     sql = """
         SELECT contact.id, contact.uid, contact.name, contact.company, contact.role, contact.expertise, contact.about,
@@ -79,12 +71,12 @@ def _with_lists(reader: Reader, rows: Sequence[Any]) -> Iterator[ContactRecord]:
 
     def parts(table: str, columns: str, order: str = "id") -> Parts:
         sql = f"SELECT contact_id, {columns} FROM {table} WHERE contact_id IN (:values) ORDER BY {order}"
-        return _parts(reader, sql, ids)
+        return reader.grouped(sql, ids)
 
     aliases, tags = parts("alias", "name"), parts("tag", "name")
     methods, dates = parts("contact_method", "kind, value, label"), parts("important_date", "label, month, day, year")
     snoozes, answers = parts("snooze", "nudge, set_on, until", "nudge"), parts("answer", _ANSWER, "nudge")
-    ledgers, sources = _parts(reader, _LEDGER, ids), parts("source", "key")
+    ledgers, sources = reader.grouped(_LEDGER, ids), parts("source", "key")
     there = _there(reader, [row[0] for each in (snoozes, answers) for rows in each.values() for row in rows])
     for number, uid, name, company, role, expertise, about, how_met, referrer, every, added, archived in rows:
         form = ContactForm(
@@ -161,7 +153,7 @@ def _projects(reader: Reader) -> Iterator[ProjectRecord]:
     """
     for rows in _pages(reader, sql):
         ids = [row[0] for row in rows]
-        standard, conceded = _parts(reader, steps, ids), _parts(reader, asked, ids)
+        standard, conceded = reader.grouped(steps, ids), reader.grouped(asked, ids)
         for number, uid, title, kind, status, minor, currency, added, started, finished, verdict, result in rows:
             yield ProjectRecord(
                 number, uid, title, ProjectKind(kind), Status(status), money(minor, currency), _day(added),
@@ -189,7 +181,7 @@ def _interactions(reader: Reader) -> Iterator[InteractionRecord]:
     keys = "SELECT interaction_id, key FROM source WHERE interaction_id IN (:values) ORDER BY id"
     for rows in _pages(reader, f"SELECT {columns} FROM interaction WHERE id"):
         ids = [row[0] for row in rows]
-        people, signals, sources, openers = (_parts(reader, sql, ids) for sql in (with_whom, seen, keys, offers))
+        people, signals, sources, openers = (reader.grouped(sql, ids) for sql in (with_whom, seen, keys, offers))
         there = _there(reader, [key for offered in openers.values() for _, key in offered])
         for number, uid, on, channel, initiator, reached, private, text in rows:
             form = InteractionForm(

@@ -51,6 +51,13 @@ class Reader:
             marks = ", ".join(f":{name}" for name in names)
             yield from self.rows(sql.replace(":values", marks), **names, **parameters)
 
+    def grouped(self, sql: str, owners: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
+        """The rows of `chunks` by the owner's id they begin with, and without it."""
+        found: dict[int, list[tuple[Any, ...]]] = {}
+        for row in self.chunks(sql, owners):
+            found.setdefault(row[0], []).append(row[1:])
+        return found
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """All reads inside see the same book, whatever another process writes meanwhile, which waits at its commit."""
