@@ -174,3 +174,17 @@ def test_undo_keeps_the_clock_right(book: Book) -> None:
     assert book.contacts.get(uid).last_contact_on == date(2026, 11, 22)
     book.safety.undo()
     assert book.contacts.get(uid).last_contact_on is None
+
+
+def test_thousands_of_aliases_are_changed_merged_removed_and_all_come_back(book: Book) -> None:
+    """Anything quadratic in them would take minutes; what is linear takes a second."""
+    form = ContactForm("Ann", aliases=tuple(f"Ann {number}" for number in range(5_000)))
+    ann, ben = book.contacts.add(form).uid, book.contacts.add(ContactForm("Ben")).uid
+    before = dump(book)
+    book.contacts.edit(ann, replace(book.contacts.form(ann), aliases=form.aliases[1:]))
+    book.contacts.merge(ann, ben)
+    assert book.contacts.get(ann).aliases == (*form.aliases[1:], "Ben")
+    book.contacts.remove(ann)
+    for _ in range(3):
+        book.safety.undo()
+    assert dump(book) == before

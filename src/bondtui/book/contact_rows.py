@@ -172,24 +172,27 @@ def write_parts(session: "Session", number: int | None, form: ContactForm) -> No
     """Aliases, methods, dates and tags: what is there already stays, what is gone is deleted, the rest is added."""
     from bondtui.store.tables import AliasRow, DateRow, MethodRow, TagRow
 
-    _sync(session, number, AliasRow, [{"name": alias} for alias in form.aliases])
-    _sync(session, number, TagRow, [{"name": tag} for tag in form.tags])
-    _sync(session, number, MethodRow, [{"kind": m.kind, "label": m.label, "value": m.value} for m in form.methods])
-    days = [{"label": d.label, "month": d.on.month, "day": d.on.day, "year": d.on.year} for d in form.dates]
-    _sync(session, number, DateRow, days)
+    _sync(session, number, AliasRow, ("name",), [(alias,) for alias in form.aliases])
+    _sync(session, number, TagRow, ("name",), [(tag,) for tag in form.tags])
+    _sync(session, number, MethodRow, ("kind", "label", "value"), [(m.kind, m.label, m.value) for m in form.methods])
+    days = [(each.label, each.on.month, each.on.day, each.on.year) for each in form.dates]
+    _sync(session, number, DateRow, ("label", "month", "day", "year"), days)
 
 
-def _sync(session: "Session", number: int | None, table: Any, wanted: Sequence[dict[str, Any]]) -> None:
+def _sync(
+    session: "Session", number: int | None, table: Any, columns: Sequence[str], wanted: Sequence[tuple[Any, ...]]
+) -> None:
     from sqlmodel import select
 
-    there = list(session.exec(select(table).where(table.contact_id == number).order_by(table.id)))
-    keep = [row for row in there if any(all(getattr(row, k) == v for k, v in each.items()) for each in wanted)]
-    for row in there:
-        if row not in keep:
+    meant, kept = set(wanted), set[tuple[Any, ...]]()
+    for row in session.exec(select(table).where(table.contact_id == number).order_by(table.id)).all():
+        says = tuple(getattr(row, column) for column in columns)
+        if says in meant:
+            kept.add(says)
+        else:
             session.delete(row)
-    for each in wanted:
-        if not any(all(getattr(row, k) == v for k, v in each.items()) for row in keep):
-            session.add(table(contact_id=number, **each))
+    new = (dict(zip(columns, each, strict=True)) for each in wanted if each not in kept)
+    session.add_all(table(contact_id=number, **each) for each in new)
 
 
 def set_archived(book: "Book", uid: str, archived: bool) -> None:

@@ -35,8 +35,9 @@ class Journal:
         self.images += [(row, _image(row, before=True)) for row in session.deleted]
 
     def _after(self, session: Any, *_: object) -> None:
+        deleted = session.deleted  # made anew at every look
         for row, before in self.images:
-            after = None if row in session.deleted else _image(row)
+            after = None if row in deleted else _image(row)
             self.rows.append({"table_name": row.__tablename__, "row_id": row.id, "before": before, "after": after})
             self._touch(row)
         self.images = []
