@@ -141,6 +141,17 @@ def test_what_two_records_of_one_file_say_differently_of_one_person_is_kept(book
     assert counts(bring(book, person("Ann Lee", uid="u", company="Third", about="Else"))) == (0, 0, 1, 0)
 
 
+def test_of_two_days_of_one_kind_in_one_file_the_second_is_told(book: Book) -> None:
+    def born(*day: int | None) -> Person:
+        return person("Ann", uid="u", dates=(ImportantDate("birthday", PartialDate(*day)),))
+
+    assert counts(bring(book, born(3, 7), born(3, 8, 1980), born(3, 8), born(3, 7, 1981))) == (1, 2, 1, 0)
+    form = book.contacts.form(book.contacts.list()[0].uid)
+    assert [str(each.on) for each in form.dates] == ["03-07"]
+    assert form.about == "Birthday: 1980-03-08\n\nBirthday: 1981-03-07"
+    assert counts(bring(book, born(3, 9, 1982))) == (0, 0, 1, 0)
+
+
 def test_days_without_a_label_of_their_own_are_each_kept(book: Book) -> None:
     days = [ImportantDate("date", PartialDate(month, 1)) for month in (2, 3)]
     bring(book, person("Ann", dates=tuple(days[:1])))

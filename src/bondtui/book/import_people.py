@@ -1,14 +1,14 @@
 """Who a file brings: people matched or added, what is empty filled, the rest left alone."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from bondtui.book.contact_rows import METHOD_KINDS, body, checked
-from bondtui.domain.contacts import ContactMethod, ImportantDate, has_died
+from bondtui.domain.contacts import ContactMethod, ImportantDate, PartialDate, has_died
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.incoming import Person
 from bondtui.domain.same_person import People, trait, traits
@@ -35,7 +35,7 @@ class _There:
     names: set[str]
     tags: set[str]
     methods: set[object]
-    dates: set[object]
+    dates: dict[object, set[PartialDate]]
     sources: set[str]
     has_properties: bool
 
@@ -118,14 +118,15 @@ class ImportPeople:
             if (value := getattr(form, field)) not in ("", None) and there.fields[field] in ("", None)
         }
         if number in self.fresh:
-            values["about"] = _told(form, there.fields)
+            values["about"] = _told(form, there)
         if any(there.fields[field] != value for field, value in values.items()):
             self.bulk.update("contact", number, **values)
             there.fields |= values
         self._add_names(number, _new(there.names, form.aliases, fold), _new(there.tags, form.tags, fold))
         self._add_ways(number, _new(there.methods, form.methods, _comparable))
         self._add_dates(number, [each for each in form.dates if _occasion(each) not in there.dates])
-        there.dates.update(map(_occasion, form.dates))
+        for day in form.dates:
+            there.dates.setdefault(_occasion(day), set()).add(day.on)
         for each in _new(there.sources, [key] if key else [], str):
             self.bulk.insert("source", key=each, contact_id=number)
         if record.properties and not there.has_properties:
@@ -212,22 +213,33 @@ def _read(connection: sqlite3.Connection, number: int) -> _There:
     columns = ("uid", "name", *FILLED)
     row = connection.execute(f"SELECT {', '.join(columns)} FROM contact WHERE id = ?", (number,)).fetchone()
     fields = dict(zip(columns, row, strict=True))
+    dates: dict[object, set[PartialDate]] = {}
+    for label, month, day, year in of("important_date", "label, month, day, year"):
+        dates.setdefault(_dated(label, month, day), set()).add(PartialDate(month, day, year))
     return _There(
         fields,
         {fold(fields["name"]), *(fold(name) for (name,) in of("alias", "name"))},
         {fold(name) for (name,) in of("tag", "name")},
         {_comparable(ContactMethod(*each)) for each in of("contact_method", "kind, value")},
-        {_dated(*each) for each in of("important_date", "label, month, day")},
+        dates,
         {f"uid {fields['uid']}", *(key for (key,) in of("source", "key"))},
         any(of("vcard_property", "1")),
     )
 
 
-def _told(form: ContactForm, there: Mapping[str, Any]) -> str:
+def _told(form: ContactForm, there: _There) -> str:
     """The text about somebody, with what the form says otherwise than what is there."""
     others = ("company", "Company"), ("role", "Role"), ("expertise", "Expertise"), ("how_met", "How we met")
-    told: list[str] = [there["about"]] if there["about"] else []
-    said = [f"{what}: {getattr(form, field)}" for field, what in others if _differs(getattr(form, field), there[field])]
+    fields = there.fields
+    told: list[str] = [fields["about"]] if fields["about"] else []
+    said = [
+        f"{what}: {getattr(form, field)}" for field, what in others if _differs(getattr(form, field), fields[field])
+    ]
+    said += [
+        f"{day.label[:1].upper()}{day.label[1:]}: {day.on}"
+        for day in form.dates
+        if _is_another(day.on, there.dates.get(_occasion(day), ()))
+    ]
     for each in filter(None, (form.about, *said)):
         if not any(f"\n{each}\n" in f"\n{text}\n" for text in told):
             told.append(each)
@@ -236,6 +248,12 @@ def _told(form: ContactForm, there: Mapping[str, Any]) -> str:
 
 def _differs(said: str, there: str) -> bool:
     return bool(said and there) and said != there
+
+
+def _is_another(day: PartialDate, there: Collection[PartialDate]) -> bool:
+    """Whether those that are there do not say this day, or not its year."""
+    known = (each if day.year is not None else replace(each, year=None) for each in there)
+    return bool(there) and day not in known
 
 
 def _new(there: set[Any], each: Iterable[Any], compared: Callable[[Any], Any]) -> Iterator[Any]:
