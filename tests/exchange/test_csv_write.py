@@ -1,6 +1,7 @@
 """The export for spreadsheets: safe to open, and read again without a loss."""
 
 import csv
+from collections.abc import Iterable
 from datetime import date
 from io import StringIO
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from bondtui.domain.contacts import PartialDate
 from bondtui.domain.incoming import Person
 from bondtui.domain.text import clean, clean_line, fold
-from bondtui.exchange.csv_write import COLUMNS, Listed, table
+from bondtui.exchange.csv_write import COLUMNS, Listed, write
 from bondtui.exchange.generic_csv import looks_like, read
 from tests.exchange import csv_files
 
@@ -31,6 +32,10 @@ ANN = Listed(
     due=date(2026, 12, 1),
     archived=True,
 )
+
+
+def table(contacts: Iterable[Listed]) -> bytes:
+    return b"".join(write(contacts))
 
 
 def rows(data: bytes) -> list[dict[str, str]]:

@@ -36,10 +36,6 @@ class Exchange:
         """The contact summary as Markdown text."""
         return exports.note(self.book, uid, audience)
 
-    def calendar(self) -> bytes:
-        """Everybody's check-ins and important dates as iCalendar; nobody archived."""
-        return b"".join(self.data(Format.ICS, Audience.ME))
-
     def data(self, format: Format, audience: Audience, uids: Sequence[str] | None = None) -> Iterator[bytes]:
         """These people, else everybody, as a file of any format but Markdown, part by part."""
         return exports.in_one_file(self.book, format, audience, uids, _untold)

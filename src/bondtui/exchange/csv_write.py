@@ -40,16 +40,11 @@ class Listed:
     archived: bool = False
 
 
-def table(contacts: Iterable[Listed]) -> bytes:
-    """The table as RFC 4180 has it, in UTF-8 with the mark by which Excel knows it.
+def write(contacts: Iterable[Listed]) -> Iterator[bytes]:
+    """The table as RFC 4180 has it, row by row, in UTF-8 with the mark by which Excel knows it.
 
     What could be a formula has a `'` before it. A birthday without a year is `--12-04`, which no spreadsheet completes.
     """
-    return b"".join(write(contacts))
-
-
-def write(contacts: Iterable[Listed]) -> Iterator[bytes]:
-    """`table`, row by row."""
     yield f"\ufeff{_row(COLUMNS)}".encode()
     for each in contacts:
         yield _row(map(guarded, _cells(each))).encode()

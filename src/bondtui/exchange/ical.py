@@ -30,13 +30,11 @@ class Dated:
 _END = b"END:VCALENDAR\r\n"
 
 
-def feed(people: Iterable[Dated]) -> bytes:
-    """One calendar with an all-day event for each check-in and a yearly one for each important date."""
-    return b"".join(write(people))
-
-
 def write(people: Iterable[Dated]) -> Iterator[bytes]:
-    """`feed`, event by event: ten thousand of them at once are a hundred megabytes of objects."""
+    """One calendar with an all-day event for each check-in and a yearly one for each important date.
+
+    Event by event: ten thousand of them at once are a hundred megabytes of objects.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//bondtui//bondtui//EN")
     calendar.add("version", "2.0")
