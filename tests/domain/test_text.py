@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bondtui.domain.text import MAX_TEXT, clean, clean_line, fold, too_long
+from bondtui.domain.text import MAX_TEXT, clean, clean_line, cut, fold, too_long
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -54,3 +54,8 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_too_long_counts_bytes(text: str, over: int) -> None:
     long = "x" * (MAX_TEXT - len(text.encode())) + text + "y" * over
     assert too_long(long) is (over > 0)
+
+
+def test_what_is_cut_ends_with_a_whole_letter_and_without_blanks() -> None:
+    assert [cut("ab é", most) for most in range(-1, 7)] == ["", "", "a", "ab", "ab", "ab", "ab é", "ab é"]
+    assert not too_long(cut("é" * MAX_TEXT))

@@ -95,3 +95,8 @@ def _folded(text: str) -> str:
 def too_long(text: str) -> bool:
     """Whether `text` is over the 64 KiB a text may have."""
     return len(text) > MAX_TEXT // 4 and len(text.encode("utf-8", "replace")) > MAX_TEXT
+
+
+def cut(text: str, most: int = MAX_TEXT) -> str:
+    """The beginning of `text` that fits into `most` bytes of UTF-8, without blanks at its end."""
+    return text.encode("utf-8", "ignore")[: max(most, 0)].decode("utf-8", "ignore").rstrip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bondtui.domain.contacts import ContactMethod, ImportantDate
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.incoming import Person, Record, Remark, Skipped
-from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean, clean_line, fold, too_long
+from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean, clean_line, cut, fold, too_long
 from bondtui.exchange.csv_days import Days
 
 _WORD = re.compile(r"\w+")
@@ -205,7 +205,7 @@ class Draft:
         if not _is_over(about):
             return about
         self._remarks.append(Remark(self.line, _CUT))
-        return clean(about).encode("utf-8", "ignore")[:MAX_TEXT].decode("utf-8", "ignore")
+        return cut(clean(about))
 
 
 def one_line(text: str) -> str:

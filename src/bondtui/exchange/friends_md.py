@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.incoming import Asked, Happening, Occasion, Participant, Person, Record, Remark, Skipped
 from bondtui.domain.interactions import Channel, Initiator
-from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean, clean_line, fold, too_long
+from bondtui.domain.text import MAX_LINE, clean, clean_line, cut, fold, too_long
 from bondtui.exchange.source import Source
 
 LONGEST = 256 * 1024
@@ -83,7 +83,7 @@ def _friend(entry: _Entry, names: dict[str, str]) -> Iterator[Record | Remark]:
     about = "\n".join([*([f"Location: {place}"] if place else []), *long])
     if too_long(about):
         yield Remark(entry.line, f"The text about “{name[:60]}” is longer than 64 KiB and was cut there.")
-    form = ContactForm(name[:MAX_LINE].rstrip(), aliases=_short(aliases), about=_cut(about), tags=_short(tags))
+    form = ContactForm(name[:MAX_LINE].rstrip(), aliases=_short(aliases), about=cut(about), tags=_short(tags))
     if len(names) < REMEMBERED:
         names[fold(form.name)] = form.name
         for alias in form.aliases:
@@ -118,10 +118,6 @@ def _short(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(text for text in texts if len(text) <= MAX_LINE)
 
 
-def _cut(text: str) -> str:
-    return text.encode()[:MAX_TEXT].decode("utf-8", "ignore") if too_long(text) else text
-
-
 def _dated(entry: _Entry, names: dict[str, str], met: dict[str, int], today: date) -> Iterator[Record | Remark]:
     match = _DAY.match(entry.text)
     shown = f"“{clean_line(entry.text[:200])[:60]}”"
@@ -137,7 +133,7 @@ def _dated(entry: _Entry, names: dict[str, str], met: dict[str, int], today: dat
         yield Skipped(entry.line, f"{shown} is after today.")
         return
     said = clean(entry.text[match.end() :])
-    text, starred = _starred(_cut(said))
+    text, starred = _starred(cut(said))
     if not starred:
         yield Skipped(entry.line, f"{shown} has nobody's name between stars.")
         return

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bondtui.domain.incoming import Asked, Happening, Occasion, Participant, Record, Remark, Skipped
 from bondtui.domain.interactions import Channel, Initiator
-from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean_line, fold, too_long
+from bondtui.domain.text import MAX_LINE, clean_line, cut, fold, too_long
 from bondtui.exchange.ical_events import Event, Start, events
 from bondtui.exchange.ical_lines import Line, Moment, moment
 from bondtui.exchange.recurrence import days, read_rule
@@ -166,7 +166,7 @@ def _text(event: Event) -> str:
     text = "\n".join(filter(None, (event.text("SUMMARY"), event.text("LOCATION"), event.text("DESCRIPTION"))))
     if too_long(text):
         event.remarks.append(Remark(event.line, f"{event.title} has a text longer than 64 KiB, which was cut there."))
-        text = text.encode()[:MAX_TEXT].decode("utf-8", "ignore").rstrip()
+        text = cut(text)
     return text
 
 

@@ -10,7 +10,7 @@ from bondtui.domain.contacts import ContactMethod, ImportantDate
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.incoming import Happening, Participant, Person, Planned, Remark
 from bondtui.domain.interactions import Channel, Initiator
-from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean, clean_line, too_long
+from bondtui.domain.text import MAX_LINE, clean, clean_line, cut, too_long
 from bondtui.exchange.monica_context import Context, participant
 
 
@@ -92,7 +92,7 @@ class Page:
         if not too_long(cleaned):
             return cleaned
         self.remark(f"the {what.lower()} was cut at 64 KiB.")
-        return cleaned.encode("utf-8", "ignore")[:MAX_TEXT].decode("utf-8", "ignore")
+        return cut(cleaned)
 
     def person(self, form: ContactForm, archived: bool) -> Person:
         """The form with all that was gathered, cut to what the book holds; every cut has its remark."""

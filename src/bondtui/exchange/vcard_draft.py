@@ -8,7 +8,7 @@ from bondtui.domain.contacts import ContactMethod, ImportantDate, PartialDate, h
 from bondtui.domain.dates import DateOrder, parse_partial
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.incoming import Person, Remark, Skipped
-from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean, clean_line, fold, too_long
+from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean, clean_line, cut, fold, too_long
 from bondtui.exchange.vcard_lines import Property, escape, quote
 from bondtui.exchange.vcard_name import parted
 
@@ -153,11 +153,6 @@ class Draft:
         kept = f"N:{';'.join(map(escape, parts))}" if self.is_2_1 else self.structured.kept
         goes_with = f"FN:{escape(name)}" if self.composed != name else ""
         return [kept, goes_with] if goes_with else [kept]
-
-
-def cut(text: str, most: int = MAX_TEXT) -> str:
-    """The beginning of `text` that fits into `most` bytes of UTF-8."""
-    return text.encode()[: max(most, 0)].decode(errors="ignore").rstrip()
 
 
 def _once(texts: Sequence[str]) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bondtui.domain.contacts import DEATH, has_died
 from bondtui.domain.dates import DateOrder
 from bondtui.domain.incoming import Person, Remark, Skipped
-from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean, clean_line
-from bondtui.exchange.vcard_draft import Draft, cut
+from bondtui.domain.text import MAX_LINE, MAX_TEXT, clean, clean_line, cut
+from bondtui.exchange.vcard_draft import Draft
 from bondtui.exchange.vcard_lines import Property, quote
 from bondtui.exchange.vcard_name import whole
 
