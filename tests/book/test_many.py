@@ -35,7 +35,7 @@ def labels(book: Book) -> list[str]:
 
 def test_tags_are_put_on_and_taken_off_in_one_step_that_can_be_undone(book: Book, three: list[str]) -> None:
     before = tags(book, three)
-    assert book.contacts.tag(three, ["#fair", "new one"], ["WEB"]) == 3
+    assert book.contacts.tag(three, ["#fair", "# new one"], ["WEB"]) == 3
     assert tags(book, three) == [("Fair", "new-one"), ("print", "fair", "new-one"), ("fair", "new-one")]
     assert labels(book)[0] == "Tagged 3 contacts #fair #new-one, no longer #WEB"
     assert [contact.name for contact in book.contacts.list("tag:new-one")] == ["Anna", "Ben", "Cy"]

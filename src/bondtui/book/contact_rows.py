@@ -9,7 +9,7 @@ from bondtui.book import meanwhile
 from bondtui.domain.contacts import ContactMethod, ImportantDate
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.stages import Stage
-from bondtui.domain.text import MAX_LINE, clean, clean_line, fold, too_long
+from bondtui.domain.text import MAX_LINE, as_tag, clean, clean_line, fold, too_long
 from bondtui.errors import Refused
 from bondtui.store import read_contacts
 
@@ -75,7 +75,7 @@ def sound(form: ContactForm, today: date) -> ContactForm:
         how_met=body("text on how you met", form.how_met),
         methods=tuple(_method(each) for each in form.methods),
         dates=tuple(ImportantDate(line("label", each.label) or "date", each.on) for each in form.dates),
-        tags=tuple(tag for each in _each("tag", form.tags) if (tag := each.lstrip("#@").replace(" ", "-"))),
+        tags=tuple(tag for each in _each("tag", form.tags) if (tag := as_tag(each))),
         every_days=form.every_days,
         referred_by=form.referred_by,
     )

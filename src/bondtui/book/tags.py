@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bondtui.book.contact_rows import line
-from bondtui.domain.text import fold
+from bondtui.domain.text import as_tag, fold
 from bondtui.errors import Refused
 from bondtui.store.reader import CHUNK
 
@@ -42,8 +42,7 @@ def on_any(book: "Book", uids: Sequence[str]) -> list[str]:
 
 def _by_key(tags: Iterable[str]) -> dict[str, str]:
     """By what makes them the same, cleaned."""
-    cleaned = (line("tag", each).lstrip("#@").replace(" ", "-") for each in tags)
-    return {fold(tag): tag for tag in cleaned if tag}
+    return {fold(tag): tag for each in tags if (tag := as_tag(line("tag", each)))}
 
 
 def _label(changed: Sequence[str], added: Iterable[str], removed: Iterable[str]) -> str:

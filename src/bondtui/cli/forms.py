@@ -10,7 +10,7 @@ from bondtui.cli.verbs import Session
 from bondtui.domain.contacts import ContactMethod, ImportantDate
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.stages import Stage
-from bondtui.domain.text import clean_line, fold
+from bondtui.domain.text import as_tag, clean_line, fold
 from bondtui.errors import Refused
 
 BIRTHDAY = "birthday"
@@ -67,7 +67,7 @@ def _take(
 
 def tag_key(tag: str) -> str:
     """Tags are the same whatever their case, with or without `#`, blanks written as hyphens."""
-    return fold(tag.strip().lstrip("#@").replace(" ", "-"))
+    return fold(as_tag(clean_line(tag)))
 
 
 def _closed_up(value: str) -> str:

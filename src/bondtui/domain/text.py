@@ -75,6 +75,11 @@ def clean_line(text: str) -> str:
     return cleaned if cleaned.isprintable() and "  " not in cleaned else " ".join(cleaned.split())
 
 
+def as_tag(line: str) -> str:
+    """What is cleaned for one line, as a tag is written: no `#` or `@` before it, hyphens for blanks."""
+    return line.lstrip("#@ ").replace(" ", "-")
+
+
 def fold(text: str) -> str:
     """`text` for comparing: case-folded, accents, strokes and invisible characters removed, apostrophes made one.
 
