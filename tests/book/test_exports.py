@@ -93,6 +93,13 @@ def test_a_second_export_writes_the_same_and_touches_only_what_changed(
     assert {name for name, text in texts(tmp_path / "v").items() if text != said[name]} == {"Omar Haddad.md"}
 
 
+def test_a_birthday_is_one_however_it_is_written(book: Book) -> None:
+    for day in (4, 5):
+        book.contacts.add(ContactForm("Bo Lind", dates=(ImportantDate("Birthday", PartialDate(12, day)),)))
+    assert table(book, ME)["Bo Lind"]["birthday"] == "'--12-05"
+    assert book.contacts.duplicates().pairs == ()
+
+
 def test_what_is_not_an_exports_stays_and_the_notes_take_other_names(
     book: Book, people: dict[str, str], tmp_path: Path
 ) -> None:

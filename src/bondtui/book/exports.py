@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bondtui.domain.clock import due_on
-from bondtui.domain.contacts import has_died
+from bondtui.domain.contacts import birthday, has_died
 from bondtui.domain.text import clean_line
 from bondtui.errors import NotFound, Refused
 from bondtui.exchange import markdown, safe_file
@@ -133,8 +133,8 @@ def _listed(each: Leaving) -> "Listed":
     return Listed(
         contact.uid, form.name, contact.stage, contact.added_on, form.aliases, form.company, form.role, form.tags,
         ways("email"), ways("phone"), ways("url"), ways("address"),
-        next((date.on for date in form.dates if date.label == "birthday"), None), form.expertise, form.how_met,
-        form.about, contact.last_contact_on, contact.due_on, contact.archived,
+        birthday(form.dates), form.expertise, form.how_met, form.about, contact.last_contact_on, contact.due_on,
+        contact.archived,
     )  # fmt: skip
 
 

@@ -7,13 +7,12 @@ from typing import TypeVar
 
 from bondtui.cli import words
 from bondtui.cli.verbs import Session
-from bondtui.domain.contacts import ContactMethod, ImportantDate
+from bondtui.domain.contacts import BIRTHDAY, ContactMethod, ImportantDate
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.stages import Stage
 from bondtui.domain.text import as_tag, clean_line, fold
 from bondtui.errors import Refused
 
-BIRTHDAY = "birthday"
 TEXTS = ("company", "role", "expertise", "about", "how_met")
 ADDING = ("email", "phone", "tag", "alias", "date")
 TAKING = ("no_tag", "no_alias", "no_email", "no_phone", "no_date")

@@ -72,8 +72,16 @@ class ImportantDate:
     on: PartialDate
 
 
+BIRTHDAY = "birthday"
+"""The label of the day somebody was born."""
+
 DEATH = "death"
 """The label of the day somebody died."""
+
+
+def birthday(dates: Iterable[ImportantDate]) -> PartialDate | None:
+    """The first of somebody's days that is their birthday, however it is written."""
+    return next((each.on for each in dates if each.label.casefold() == BIRTHDAY), None)
 
 
 def has_died(dates: Iterable[ImportantDate]) -> bool:

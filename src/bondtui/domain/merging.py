@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from bondtui.domain.contacts import ContactMethod, ImportantDate
+from bondtui.domain.contacts import BIRTHDAY, ContactMethod, ImportantDate
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.same_person import traits
 from bondtui.domain.stages import StageChange
@@ -77,7 +77,7 @@ def _dates(ours: Sequence[ImportantDate], theirs: Sequence[ImportantDate]) -> tu
         yearless = [each for each in alike if each.on.year is None]
         if yearless and day.on.year is not None:
             found[found.index(yearless[0])] = replace(yearless[0], on=day.on)
-        elif not (same and fold(day.label) == "birthday") and not any(
+        elif not (same and fold(day.label) == BIRTHDAY) and not any(
             day.on.year in (None, each.on.year) for each in alike
         ):
             found.append(day)

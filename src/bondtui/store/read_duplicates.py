@@ -17,7 +17,7 @@ def entries(reader: Reader) -> list[Entry]:
     methods: dict[int, list[ContactMethod]] = defaultdict(list)
     for contact, kind, value in reader.rows("SELECT contact_id, kind, value FROM contact_method"):
         methods[contact].append(ContactMethod(kind, value))
-    sql = "SELECT contact_id, month, day, year FROM important_date WHERE label = 'birthday' ORDER BY id DESC"
+    sql = "SELECT contact_id, month, day, year FROM important_date WHERE lower(label) = 'birthday' ORDER BY id DESC"
     birthdays = {contact: PartialDate(month, day, year) for contact, month, day, year in reader.rows(sql)}
     happened: Counter[int] = Counter(
         dict(reader.rows("SELECT contact_id, count(*) FROM participant GROUP BY contact_id"))
