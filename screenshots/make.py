@@ -70,7 +70,16 @@ async def take(picture: Picture) -> str:
         book.close()
 
 
-KEY_NAMES = {" ": "space", "/": "slash", ".": "full_stop", "_": "underscore", "#": "number_sign", "+": "plus", ":": "colon", "-": "minus"}
+KEY_NAMES = {
+    " ": "space",
+    "/": "slash",
+    ".": "full_stop",
+    "_": "underscore",
+    "#": "number_sign",
+    "+": "plus",
+    ":": "colon",
+    "-": "minus",
+}
 
 
 async def settled(pilot: object) -> None:
