@@ -85,6 +85,28 @@ class ImportRows:
         self._happened.append(number)
         return True
 
+    def grown(self, happened: Happening) -> bool:
+        """Bring a known interaction up to what the file says by now, unless it was changed in the book."""
+        if happened.may_have_been is None:
+            return False
+        sql = """
+            SELECT interaction.id, text, reached FROM source JOIN interaction ON interaction.id = interaction_id
+            WHERE key = ? AND date = ? AND channel = ? AND initiator = ?
+        """
+        fetch = self.bulk.connection.execute
+        same = (happened.key, happened.date.isoformat(), happened.channel.value, happened.initiator.value)
+        number, text, reached = fetch(sql, same).fetchone() or (0, "", 0)
+        if not happened.may_have_been(text, bool(reached)):
+            return False
+        self.bulk.update("interaction", number, reached=int(happened.reached), text=clean(happened.text))
+        people = fetch("SELECT contact_id FROM participant WHERE interaction_id = ?", (number,)).fetchall()
+        for (person,) in people:
+            if happened.reached and not reached:
+                end_snooze(self.bulk, person, happened.date)
+            self.people.touched.add(person)
+        self._happened.append(number)
+        return True
+
     def _participant(self, who: Participant) -> int | None:
         """By the file's own id, by address, by number, by name, by alias; else somebody new where any may be added."""
         known, name = self.people.known, clean_line(who.name)

@@ -249,9 +249,9 @@ class _OfOthers(Importing[Person | Occasion]):
             self.skip(Skipped(record.line, "Nobody who took part is in the book."))
 
     def _happening(self, happened: Happening, whose: int | None, line: int | None) -> bool:
-        """Write what is not there yet; whether it was written."""
+        """Write what is not there yet, or says more by now; whether anything was written."""
         if self._rows.is_known(happened):
-            return False
+            return self._rows.grown(happened)
         if happened.date > self._rows.today:
             self.warn(Remark(line, _A_PLAN))
             return False

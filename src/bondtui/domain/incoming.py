@@ -1,6 +1,7 @@
 """What a file brings: people, what happened with them, and what of it could not be read. Nothing is in the book yet."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
 from bondtui.domain.dates import DateOrder
@@ -48,7 +49,11 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One interaction on one day. `key` tells it from all others of its kind of file, in this file and the next."""
+    """One interaction on one day. `key` tells it from all others of its kind of file, in this file and the next.
+
+    `may_have_been` says of a text and of `reached` whether the same file, when it was shorter, may have said so; None
+    where what has happened says no more the next time.
+    """
 
     key: str
     date: date
@@ -57,6 +62,7 @@ class Happening:
     reached: bool
     text: str
     people: tuple[Participant, ...]
+    may_have_been: Callable[[str, bool], bool] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A WhatsApp chat as text, from Android or an iPhone in any language: who wrote on which day, never what they wrote."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TextIO
@@ -37,6 +37,7 @@ _HEADER = re.compile(
 _NUMBER = re.compile(r"\d+")
 _OF_A_PERSON = re.compile(r"\u200e{1,4}(?:<[^<>]{1,300}>\s*$|[\w ]{0,60}\b(?:omitted|deleted)\b)")
 _INVISIBLE = re.compile(_MARK)
+_COUNTED = re.compile(r"\D+(\d{1,9}) messages?")
 _QUOTES = re.compile('["“”„«»]')
 
 Parts = tuple[int, int, int]
@@ -52,10 +53,11 @@ class Header(NamedTuple):
 
 @dataclass(slots=True)
 class Written:
-    """What one person wrote on a day: how many messages, and the line of the first."""
+    """What one person wrote on a day: how many messages, the line of the first, and how many you had sent before it."""
 
     count: int
     line: int
+    after: int
 
 
 class Exchanged(NamedTuple):
@@ -109,11 +111,26 @@ def _happening(each: Exchanged, name: str, group: bool) -> Happening:
     theirs, mine = each.theirs, each.mine
     begun_by_me = mine and (theirs is None or mine.line < theirs.line)
     count = (theirs.count if theirs else 0) + (mine.count if mine and not group else 0)
-    text = f"WhatsApp{' group' if group else ''}, {count} message{'' if count == 1 else 's'}"
     return Happening(
         f"whatsapp:{each.who}:{each.day}", each.day, Channel.MESSAGE, Initiator.ME if begun_by_me else Initiator.THEM,
-        theirs is not None, text, (Participant(name),),
+        theirs is not None, _text(count, group), (Participant(name),), _when_shorter(count, theirs, group),
     )  # fmt: skip
+
+
+def _text(count: int, group: bool) -> str:
+    return f"WhatsApp{' group' if group else ''}, {count} message{'' if count == 1 else 's'}"
+
+
+def _when_shorter(count: int, theirs: Written | None, group: bool) -> Callable[[str, bool], bool]:
+    """What the day was when fewer messages of it were there: an attempt until they wrote."""
+
+    def may_have_been(text: str, reached: bool) -> bool:
+        found = _COUNTED.fullmatch(text)
+        so_far = int(found[1]) if found else 0
+        answered = theirs is not None and (group or so_far > theirs.after)
+        return 0 < so_far < count and text == _text(so_far, group) and reached == answered
+
+    return may_have_been
 
 
 class _Chat:
@@ -121,6 +138,7 @@ class _Chat:
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
+        self._me = fold(_name(asked.me))
         self.names: dict[str, str] = {}
         self.days: dict[Parts, dict[str, Written]] = {}
         self._orders = [_Order(which, asked.today) for which in dict.fromkeys((asked.order, "dmy", "mdy", "ymd"))]
@@ -150,7 +168,8 @@ class _Chat:
         if key in people:
             people[key].count += 1
             return True
-        people[key] = Written(1, number)
+        mine = people.get(self._me)
+        people[key] = Written(1, number, mine.count if mine else 0)
         return False
 
     def me(self) -> str:
@@ -158,11 +177,11 @@ class _Chat:
         me, by = _name(self.asked.me), _listed(list(self.names.values()))
         if not me:
             raise Refused(f"Say who you are in the chat with --me: it has messages by {by}.")
-        if fold(me) not in self.names:
+        if self._me not in self.names:
             raise Refused(f"Nobody in the chat is called {me[:60]}: it has messages by {by}.")
         if len(self.names) == 1:
             raise Refused(f"Only {me[:60]} wrote in this chat, so it does not tell with whom.")
-        return fold(me)
+        return self._me
 
     @property
     def _order(self) -> "_Order":
@@ -219,7 +238,7 @@ class _Order:
 def _merge(into: dict[str, Written], people: Mapping[str, Written]) -> None:
     """A day that is written in two ways is one."""
     for who, written in people.items():
-        known = into.setdefault(who, Written(0, written.line))
+        known = into.setdefault(who, Written(0, written.line, written.after))
         known.count += written.count
         known.line = min(known.line, written.line)
 
