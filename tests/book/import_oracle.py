@@ -145,9 +145,11 @@ class Oracle:
         if holders:
             return (named or holders)[0]
         called = [each for each in self.people if plain(each.name) == plain(who.name)]
-        called = called or [each for each in self.people if plain(who.name) in each.aliases]
         if called:
             return called[0] if who.add or len(called) == 1 else None
+        nicknamed = [each for each in self.people if plain(who.name) in each.aliases]
+        if len(nicknamed) == 1:
+            return nicknamed[0]
         if not who.add or not plain(who.name):
             return None
         self.people.append(Somebody(" ".join(who.name.split())))

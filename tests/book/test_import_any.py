@@ -33,7 +33,7 @@ def several(each: st.SearchStrategy[Any], most: int = 2) -> st.SearchStrategy[tu
 
 
 PARTICIPANTS = st.builds(
-    Participant, st.sampled_from((*NAMES, "New", "")), st.sampled_from(("", *EMAILS)), add=st.booleans()
+    Participant, st.sampled_from((*NAMES, "New", "Annie", "")), st.sampled_from(("", *EMAILS)), add=st.booleans()
 )
 HAPPENED = st.builds(
     Happening, st.sampled_from("abcdef"), st.dates(TODAY.replace(year=2025), TODAY.replace(year=2027)),

@@ -220,6 +220,22 @@ def test_a_calendar_adds_nobody_and_does_not_guess_who_of_two_it_was(book: Book)
     assert {each.why for each in report.warnings} == {"Nobody who took part is in the book."}
 
 
+def test_an_alias_of_two_is_nobody_s_and_somebody_new_where_they_may_be_added(book: Book) -> None:
+    bring(book, person("Ines Duarte", aliases=("Ines",)), person("Ines Costa", aliases=("Inês", "D. Ines")))
+
+    report = bring(book, Occasion(3, (met("k1", Participant("Ines", add=False)),)))
+    assert (counts(report), book.contacts.count()) == ((0, 0, 0, 1), 2)
+
+    chat = [Occasion(line, (met(f"k{line}", Participant("Ines")),)) for line in (4, 5)]
+    report = bring(book, *chat, Occasion(6, (met("k6", Participant("Ines, D."), Participant("x" * 1_001)),)))
+    assert (counts(report), report.added_names) == ((3, 0, 0, 0), ["Ines"])
+    assert report.warnings == [Remark(4, "2 people have the alias Ines: added as somebody new.")]
+    assert latest(book) == ["Ines Costa"]
+    assert {each.last_contact_on for each in book.contacts.list() if each.name == "Ines"} == {YESTERDAY}
+    report = bring(book, *chat)
+    assert (counts(report), report.warnings) == ((0, 0, 2, 0), [])
+
+
 def test_a_meeting_called_by_somebody_who_is_not_in_the_book_was_called_by_both(book: Book) -> None:
     me, ann = Participant("Rui", add=False), Participant("Ann")
     happened = [met("k1", me, ann, by=Initiator.THEM), met("k2", ann, me, by=Initiator.THEM), met("k3", ann)]

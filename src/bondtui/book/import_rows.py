@@ -18,7 +18,7 @@ from bondtui.store.bulk import Bulk
 
 
 class ImportRows:
-    """Writes records through a Bulk."""
+    """Writes records through a Bulk. `doubts` are warnings that nobody has been given yet."""
 
     def __init__(self, bulk: Bulk, today: date, uids: Callable[[str], str], cadences: Mapping[Stage, int]) -> None:
         self.bulk, self.today, self._uids, self._cadences = bulk, today, uids, cadences
@@ -27,6 +27,7 @@ class ImportRows:
             key for (key,) in bulk.connection.execute("SELECT key FROM source WHERE interaction_id IS NOT NULL")
         }
         self._happened: list[int] = []
+        self.doubts: list[str] = []
         self._promised: set[tuple[int, str, str]] = set()
 
     def person(self, record: Person) -> tuple[int, bool | None]:
@@ -108,7 +109,7 @@ class ImportRows:
         return True
 
     def _participant(self, who: Participant) -> int | None:
-        """By the file's own id, by address, by number, by name, by alias; else somebody new where any may be added."""
+        """By the file's own id, address, number, name or the alias of one; else somebody new where any may be added."""
         known, name = self.people.known, clean_line(who.name)
         found = known.known(f"uid {who.source_uid}") if who.source_uid else None
         if found is None and who.email:
@@ -118,12 +119,21 @@ class ImportRows:
         if found is not None or not name:
             return found
         last, comma, first = name.partition(", ")
-        called = known.called(name) or (known.called(f"{first} {last}") if comma else [])
-        if called:
-            # Of several with one name nobody is meant for certain; where they may be added, the first is.
-            return called[0] if len(called) == 1 or who.add else None
-        may_come = who.add and len(name) <= MAX_LINE
-        return self.people.add(checked(ContactForm(name), self.today)) if may_come else None
+        for form in (name, f"{first} {last}") if comma else (name,):
+            if named := known.named(form):
+                # Of several with one name nobody is meant for certain; where they may be added, the first is.
+                return named[0] if len(named) == 1 or who.add else None
+            if nicknamed := known.nicknamed(form):
+                return nicknamed[0] if len(nicknamed) == 1 else self._newcomer(who, name, len(nicknamed))
+        return self._newcomer(who, name)
+
+    def _newcomer(self, who: Participant, name: str, nicknamed: int = 0) -> int | None:
+        """Somebody new of this name, where they may be added; told when so many others have it as an alias."""
+        if not who.add or len(name) > MAX_LINE:
+            return None
+        if nicknamed:
+            self.doubts.append(f"{nicknamed} people have the alias {name[:60]}: added as somebody new.")
+        return self.people.add(checked(ContactForm(name), self.today))
 
     def finish(self, label: str) -> None:
         """Write the rest, and what is kept of everybody and everything that was touched."""

@@ -255,7 +255,11 @@ class _OfOthers(Importing[Person | Occasion]):
         if happened.date > self._rows.today:
             self.warn(Remark(line, _A_PLAN))
             return False
-        return self._rows.happening(happened, whose)
+        written = self._rows.happening(happened, whose)
+        for why in self._rows.doubts:
+            self.warn(Remark(line, why))
+        self._rows.doubts.clear()
+        return written
 
 
 @contextmanager

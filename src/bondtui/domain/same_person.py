@@ -115,7 +115,11 @@ class People:
         namesakes = self._by_name.get(fold(name)) if name else None
         return namesakes.by_trait[key] if namesakes and key in namesakes.by_trait else self._by_key.get(key)
 
-    def called(self, name: str) -> list[int]:
-        """Everybody of this name, or if there is nobody, of this alias."""
-        namesakes = self._by_name.get(folded := fold(name))
-        return list(namesakes.all if namesakes else self._by_alias.get(folded, ()))
+    def named(self, name: str) -> list[int]:
+        """Everybody of this name."""
+        namesakes = self._by_name.get(fold(name))
+        return list(namesakes.all) if namesakes else []
+
+    def nicknamed(self, alias: str) -> list[int]:
+        """Everybody of this alias."""
+        return list(self._by_alias.get(fold(alias), ()))
