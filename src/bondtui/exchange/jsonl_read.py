@@ -46,7 +46,7 @@ from bondtui.exchange.vcard_lines import parse
 LONGEST = 40 << 20
 """Bytes in a line: a contact with all of a vCard's photos."""
 
-MOST_PARTS = 100_000
+MOST_PARTS = 1_000_000
 """Commas and brackets in a line, outside texts: two characters of JSON can take 200 bytes of memory."""
 
 _STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
