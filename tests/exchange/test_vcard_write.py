@@ -40,7 +40,7 @@ def test_a_contact_is_written_as_3_0() -> None:
         ),
         dates=(
             ImportantDate("anniversary", PartialDate(2, 29)),
-            ImportantDate("birthday", PartialDate(12, 4)),
+            ImportantDate("Birthday", PartialDate(12, 4)),
             ImportantDate("First order", PartialDate(1, 2, 2011)),
         ),
         tags=("client", "Antwerp"),

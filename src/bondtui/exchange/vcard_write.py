@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bondtui.domain.contacts import DEATH, ContactMethod, ImportantDate
+from bondtui.domain.contacts import BIRTHDAY, DEATH, ContactMethod, ImportantDate
 from bondtui.domain.forms import ContactForm
 from bondtui.exchange.vcard_lines import KINDS, Property, escape, harmless, parse
 from bondtui.exchange.vcard_name import parted, whole
@@ -75,14 +75,14 @@ class _Lines:
             yield from self._labelled(f"{name}:{value}", method.label)
 
     def _dates(self, dates: Iterable[ImportantDate]) -> Iterator[str]:
-        of_one = {"birthday": "BDAY", DEATH: "DEATHDATE"}
+        of_one = {BIRTHDAY: "BDAY", DEATH: "DEATHDATE"}
         for each in dates:
             day = each.on
             form = f":{day}" if day.year is not None else f";X-APPLE-OMIT-YEAR=1604:1604-{day}"
-            if name := of_one.pop(each.label, ""):
+            if name := of_one.pop(each.label.casefold(), ""):
                 yield f"{name}{form}"
             else:
-                label = "_$!<Anniversary>!$_" if each.label == "anniversary" else each.label
+                label = "_$!<Anniversary>!$_" if each.label.casefold() == "anniversary" else each.label
                 yield from self._labelled(f"X-ABDATE{form}", label)
 
     def _labelled(self, line: str, label: str) -> Iterator[str]:
