@@ -94,6 +94,13 @@ def test_what_a_file_is_can_be_said_and_is_seen_whatever_its_name(run: Run, tmp_
     assert (said["read"], said["added"], said["skipped"]) == (read, added, skipped)
 
 
+def test_a_list_of_names_is_a_table_of_one_column(run: Run, tmp_path: Path) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text("Name\nAnna Petrova\nOmar Haddad\n")
+    told = run("import", str(names), "--json").json["files"][0]
+    assert (told["kind"], told["added"]) == ("csv", 2)
+
+
 def test_a_table_of_no_known_kind_is_read_by_the_names_of_its_columns(run: Run, tmp_path: Path) -> None:
     (tmp_path / "customers.csv").write_text("Name;Mail;Shoe size\nAnn Vale;ann@vale.example;41\n", encoding="utf-8")
     (tmp_path / "google.csv").write_bytes((DATA / "google.csv").read_bytes())

@@ -40,7 +40,7 @@ def looks_like(head: str) -> bool:
         return False
     is_header = _header_of(head)
     names = header_in(head, is_header) or ()
-    return len(names) > 1 and (_tells_who(names) or _is_named(names)) and most_rows_fit(head, is_header)
+    return (_tells_who(names) or _is_named(names)) and most_rows_fit(head, is_header)
 
 
 def header(source: Source) -> Header:
