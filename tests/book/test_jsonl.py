@@ -20,6 +20,7 @@ from bondtui.demo import SAMPLE_TODAY, write_sample
 from bondtui.domain.contacts import ContactMethod
 from bondtui.domain.forms import ContactForm
 from bondtui.domain.imported import Report
+from bondtui.domain.money import Money
 from bondtui.domain.stages import Stage
 from bondtui.domain.work import Status
 from bondtui.errors import BondtuiError, Refused
@@ -280,6 +281,20 @@ def test_what_other_programs_brought_comes_back_too(book: Book, tmp_path: Path, 
         report = again.exchange.import_file(path, Wanted(me="Rui Castro" if path.suffix == ".txt" else ""))
         assert (report.added, report.updated) == (0, 0)
     again.close()
+
+
+def test_a_book_that_stands_twice_in_one_file_comes_once(book: Book) -> None:
+    uid = book.contacts.add(ContactForm("Anna")).uid
+    book.work.add(uid, "Web shop")
+    book.follow_ups.promise(uid, TODAY, "call back")
+    for _ in range(2):
+        book.work.pay(uid, Money(500, "EUR"))
+    whole = lines(book)
+    book.contacts.remove(uid)
+    report = bring(book, whole + whole)
+    assert counts(report) == (5, 0, 5, 1)
+    assert warned(report) == [(7, "This line has no type.")]
+    assert lines(book) == whole
 
 
 def test_ids_that_are_taken_are_given_anew_and_what_names_them_follows(book: Book) -> None:

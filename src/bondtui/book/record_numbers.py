@@ -24,14 +24,20 @@ class Numbers:
         self._now: dict[Named, int] = {}
         self._owners: dict[Named, int] = {}
         self._added: set[Named] = set()
+        self._said: set[tuple[Any, ...]] = set()
         self._there: dict[tuple[str, int], dict[tuple[Any, ...], list[int]]] = {}
         is_empty = {table: not bulk.connection.execute(f"SELECT 1 FROM {table}").fetchone() for table in _SAYS}
         self._free = {table for table, empty in is_empty.items() if empty}
 
-    def find(self, table: str, named: Named, contact: int, values: Row) -> bool:
-        """Whether a contact who was in the book has it; each row is found once."""
-        key = (table, contact)
-        columns = _SAYS[table]
+    def find(self, table: str, named: Named, contact: int, values: Row, *, is_fresh: bool) -> bool:
+        """Whether it stood in the file before, or a contact who is not fresh has it; each row is found once."""
+        key, columns = (table, contact), _SAYS[table]
+        said = (named, contact, *(values[column] for column in columns))
+        if said in self._said:
+            return True
+        self._said.add(said)
+        if is_fresh:
+            return False
         if key not in self._there:
             sql = f"SELECT id, {', '.join(columns)} FROM {table} WHERE contact_id = ? ORDER BY id"
             rows = self._there[key] = {}

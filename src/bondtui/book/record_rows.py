@@ -168,7 +168,7 @@ class RecordRows:
     def _follow_up(self, each: FollowUpRecord) -> bool:
         contact, named = self._whose(each.contact), ("f", each.number)
         values: Row = {"due_on": each.due_on.isoformat(), "text": each.text, "done_on": _text(each.done_on)}
-        if contact not in self._fresh and self._numbers.find("follow_up", named, contact, values):
+        if self._numbers.find("follow_up", named, contact, values, is_fresh=contact in self._fresh):
             return False
         values["interaction_id"] = self._shown_by(each.interaction, each.line)
         self._numbers.add("follow_up", named, contact, values)
@@ -184,7 +184,7 @@ class RecordRows:
             "finished_on": _text(each.finished_on), "verdict": each.verdict.value if each.verdict else None,
             "result": each.result,
         }  # fmt: skip
-        if contact not in self._fresh and self._numbers.find("project", named, contact, values):
+        if self._numbers.find("project", named, contact, values, is_fresh=contact in self._fresh):
             return False
         number = self._numbers.add("project", named, contact, values)
         for step in each.steps:
@@ -205,7 +205,7 @@ class RecordRows:
             "date": each.date.isoformat(), "minor": each.amount.minor, "currency": each.amount.currency,
             "note": each.note,
         }  # fmt: skip
-        if contact not in self._fresh and self._numbers.find("payment", named, contact, values):
+        if self._numbers.find("payment", named, contact, values, is_fresh=contact in self._fresh):
             return False
         project = None if each.project is None else self._numbers.now(("p", each.project), contact)
         if each.project is not None and project is None:
